@@ -1,0 +1,157 @@
+"""Join all parts of a questionnaire into one instrument and make every part findable by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from pydantic import Field, PrivateAttr
+
+from rely.model.answers import FULL_FORM
+from rely.model.base import Part
+from rely.model.guidelines import EvidenceLevel, Guideline, Norm, Priorities, Profile, ReportSpec
+from rely.model.items import Item, Section
+from rely.model.measures import Given, Measure
+from rely.model.response_scales import ResponseScale
+from rely.model.scalars import Code, InstrumentId, Name, Names, Number, Version
+from rely.model.scores import (
+    Band,
+    Consistency,
+    Facet,
+    Form,
+    MissingDataRule,
+    Requirement,
+    Scores,
+    ScoreId,
+    Sides,
+)
+from rely.model.text import Language, Text
+
+Derived = TypeVar("Derived")
+
+
+class Work(Part):
+    """A published work that items, norms and guidelines refer to."""
+
+    id: Name = Field(description="The name used under `source`.")
+    citation: Text = Field(description="Author, year, title and place, as in a list of references.")
+
+
+class Perspective(Part):
+    """Who looks at the relationship."""
+
+    id: Name = Field(description="The name of the perspective.")
+    label: Text = Field(description="What people read.")
+
+
+class Expectation(Part):
+    """What a worked case must give; only what is written is compared."""
+
+    scores: dict[ScoreId, Number | None] = Field(default_factory=dict, description="Score id to score, or null.")
+    bands: dict[ScoreId, Name | None] = Field(default_factory=dict, description="Score id to band, or null.")
+    facts: dict[str, Code | None] = Field(default_factory=dict, description="Derived fact to its code or number.")
+    statuses: dict[Name, Name] = Field(default_factory=dict, description="Guideline id to status.")
+    actions: Names | None = Field(None, description="The guidelines in the action plan, in order.")
+
+
+class WorkedCase(Part):
+    """Answers with the results that they must give, recomputed whenever the questionnaire is validated."""
+
+    id: Name = Field(description="The name of the case.")
+    note: str | None = Field(None, description="What the case shows.")
+    form: Name = Field(FULL_FORM, description="The form that was answered.")
+    given: dict[Name, Code | None] = Field(default_factory=dict, description="Facts handed in.")
+    answers: dict[Name, Code | tuple[Code, ...] | None] = Field(description="Item id to code.")
+    expect: Expectation = Field(description="What must come out.")
+
+
+class Instrument(Part):
+    """A validated questionnaire in one version: what is asked, scored, measured and advised."""
+
+    id: InstrumentId = Field(description="The id; also the name of the folder.")
+    version: Version = Field(description="major.minor.patch: patch for wording, minor for additions, major for scores.")
+    languages: tuple[Language, ...] = Field(min_length=1, description="The languages, the source language first.")
+    title: Text = Field(description="The title for respondents.")
+    about: Text | None = Field(None, description="One or two sentences for the catalogue.")
+    disclaimer: Text | None = Field(None, description="What the instrument is not; printed on every report.")
+    intro: Text | None = Field(None, description="What to keep in mind while answering.")
+    works: tuple[Work, ...] = Field((), description="The works referred to.")
+    perspectives: tuple[Perspective, ...] = Field(min_length=1, description="Who may answer; the first is assumed.")
+    facets: tuple[Facet, ...] = Field((), description="The dimensions of items and guidelines.")
+    response_scales: tuple[ResponseScale, ...] = Field(min_length=1, description="The kinds of answers.")
+    given: tuple[Given, ...] = Field((), description="Facts handed in beside the answers.")
+    requirements: tuple[Requirement, ...] = Field((), description="What items need in order to apply.")
+    consistency: tuple[Consistency, ...] = Field((), description="Facts that contradict each other.")
+    sections: tuple[Section, ...] = Field(min_length=1, description="The items, by heading.")
+    missing_data: MissingDataRule = Field(description="How many answers a score needs.")
+    scores: Scores = Field(description="The scores.")
+    sides: Sides | None = Field(None, description="The pair of sides that is weighed.")
+    bands: tuple[Band, ...] = Field((), description="Names for ranges of scores, low to high.")
+    measures: tuple[Measure, ...] = Field((), description="Derived facts and figures.")
+    forms: tuple[Form, ...] = Field((), description="Named short forms; full always exists.")
+    profile_fact: Name | None = Field(None, description="The item whose answer chooses the profile.")
+    profiles: tuple[Profile, ...] = Field((), description="The groups that advice is written for.")
+    evidence_levels: tuple[EvidenceLevel, ...] = Field((), description="Strongest first.")
+    norms: tuple[Norm, ...] = Field((), description="Ranges that numbers should lie in.")
+    priorities: Priorities | None = Field(None, description="How actions are chosen.")
+    guidelines: tuple[Guideline, ...] = Field((), description="The advice.")
+    report: ReportSpec | None = Field(None, description="What the report says.")
+    cases: tuple[WorkedCase, ...] = Field((), description="Worked cases.")
+
+    _derived: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    def derived(self, name: str, build: Callable[[Instrument], Derived]) -> Derived:
+        """What `build` makes of this instrument, made once and kept under `name`."""
+        if name not in self._derived:
+            self._derived[name] = build(self)
+        return cast(Derived, self._derived[name])
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """All items by id, in the order of the questionnaire."""
+        return {item.id: item for section in self.sections for item in section.items}
+
+    @cached_property
+    def scales_by_id(self) -> dict[str, ResponseScale]:
+        """The response scales by id."""
+        return {scale.id: scale for scale in self.response_scales}
+
+    @cached_property
+    def measures_by_id(self) -> dict[str, Measure]:
+        """The measures by id."""
+        return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def guidelines_by_id(self) -> dict[str, Guideline]:
+        """The guidelines by id."""
+        return {guideline.id: guideline for guideline in self.guidelines}
+
+    @cached_property
+    def facets_by_id(self) -> dict[str, Facet]:
+        """The facets by id."""
+        return {facet.id: facet for facet in self.facets}
+
+    @cached_property
+    def selecting_facet(self) -> Facet | None:
+        """The facet that selects items and guidelines by a fact, if there is one."""
+        return next((facet for facet in self.facets if facet.selects_by is not None), None)
+
+    def scale_of(self, item: Item) -> ResponseScale:
+        """The response scale of an item; KeyError when the questionnaire was not validated."""
+        return self.scales_by_id[item.response_scale]
+
+    def form(self, form_id: str) -> Form | None:
+        """The named form, or None for the full form when it is not declared; KeyError when there is none."""
+        for form in self.forms:
+            if form.id == form_id:
+                return form
+        if form_id == FULL_FORM:
+            return None
+        raise KeyError(form_id)
+
+    @property
+    def form_ids(self) -> tuple[str, ...]:
+        """The ids of all forms, full first."""
+        return (FULL_FORM, *(form.id for form in self.forms if form.id != FULL_FORM))
+

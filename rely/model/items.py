@@ -1,0 +1,64 @@
+"""Say what is asked: items, the sections they stand in, and the pages that show them."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from rely.model.base import Part
+from rely.model.conditions import Condition
+from rely.model.scalars import Flag, Name, Names, Number
+from rely.model.text import Text
+
+
+class Source(Part):
+    """Where an item, a norm or a guideline comes from."""
+
+    ref: Name = Field(description="The id of one of the works under `works`.")
+    locator: Text | None = Field(None, description="Where in that work: a heading, a table and its cell, a page.")
+
+
+class Item(Part):
+    """One statement or question with a permanent id."""
+
+    id: Name = Field(description="Permanent: it names the answer in every file and export.")
+    text: Text = Field(description="The statement or question.")
+    response_scale: Name = Field(description="The id of the response scale that holds its answers.")
+    help: Text | None = Field(None, description="A sentence that helps to answer.")
+    why: Text | None = Field(None, description="Why this is asked.")
+    required: Flag = Field(False, description="The questionnaire asks for it again before it is finished.")
+    facets: dict[Name, Names] = Field(
+        default_factory=dict, description="The values of each facet to which the item belongs, one facet a line."
+    )
+    reverse: Flag = Field(False, description="true: a high answer means less.")
+    weight: Number = Field(1, ge=0, le=1000, description="How much it counts in its scores.")
+    allow_na: Flag = Field(True, description="false: 'does not apply' is not offered and not accepted.")
+    requires: Name | None = Field(
+        None, description="The id of the requirement without which the item counts as not applicable."
+    )
+    show_if: Condition | None = Field(None, description="The item is hidden when this is false.")
+    source: tuple[Source, ...] = Field((), description="Where it comes from.")
+    evidence: dict[Name, Name] = Field(
+        default_factory=dict, description="Its evidence level per value of the facet that selects items."
+    )
+    note: str | None = Field(None, description="A remark for authors; respondents never see it.")
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The values of `facet` that this item has; empty when it has none."""
+        return self.facets.get(facet, ())
+
+
+class Section(Part):
+    """A heading and unit of progress, with its items."""
+
+    id: Name = Field(description="The name of the section.")
+    title: Text = Field(description="The heading in the progress list.")
+    heading: Text | None = Field(None, description="The heading above the items, as a question; else the title.")
+    intro: Text | None = Field(None, description="A few words above the items.")
+    question: Text | None = Field(None, description="The question that all statements of the section answer.")
+    facets: dict[Name, Names] = Field(
+        default_factory=dict, description="The facet values that the section is about, to tell what gaps cost."
+    )
+    items: tuple[Item, ...] = Field((), description="The items, in order.")
+    pages: tuple[Names, ...] = Field(
+        (), description="What is shown at once: a list of lists of item ids; without it the whole section."
+    )
