@@ -22,8 +22,8 @@ from rely.model.scores import (
     Form,
     MissingDataRule,
     Requirement,
-    Scores,
     ScoreId,
+    Scores,
     Sides,
 )
 from rely.model.text import Language, Text
@@ -154,4 +154,3 @@ class Instrument(Part):
     def form_ids(self) -> tuple[str, ...]:
         """The ids of all forms, full first."""
         return (FULL_FORM, *(form.id for form in self.forms if form.id != FULL_FORM))
-

@@ -22,6 +22,9 @@ class Item(Part):
 
     id: Name = Field(description="Permanent: it names the answer in every file and export.")
     text: Text = Field(description="The statement or question.")
+    label: Text | None = Field(
+        None, description="One to three words for the head of a report and for tables; else the text."
+    )
     response_scale: Name = Field(description="The id of the response scale that holds its answers.")
     help: Text | None = Field(None, description="A sentence that helps to answer.")
     why: Text | None = Field(None, description="Why this is asked.")

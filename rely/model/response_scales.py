@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -11,8 +11,8 @@ from rely.model.base import Part
 from rely.model.scalars import Flag, Name, Number, WholeNumber
 from rely.model.text import Text
 
-NOT_APPLICABLE = "na"
-DONT_KNOW = "dk"
+NOT_APPLICABLE: Final = "na"
+DONT_KNOW: Final = "dk"
 
 OptionCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_]*$", max_length=64)]
 """The code of an option: letters, digits and underscores; na and dk are taken."""
@@ -127,6 +127,7 @@ class NumberEntry(_Scale):
     max: Number | None = Field(None, description="The highest number allowed.")
     whole: Flag = Field(False, description="true: whole numbers only.")
     unit: Text | None = Field(None, description="What is counted, shown behind the box: hours, per cent.")
+    unit_one: Text | None = Field(None, description="The unit behind the number 1: hour; else the unit.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -61,9 +61,7 @@ class ByCell(Part):
     """One score for each combination of values of two facets that has items."""
 
     facets: tuple[Name, Name] = Field(description="The facet of the rows, then the facet of the columns.")
-    specific: Name = Field(
-        description="The facet of which at least one answered item must belong to this cell alone."
-    )
+    specific: Name = Field(description="The facet of which at least one answered item must belong to this cell alone.")
 
 
 class OfItems(Part):

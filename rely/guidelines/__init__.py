@@ -1,0 +1,1 @@
+"""Turn scores and facts into recommendations: which status advice has, and what comes first."""

@@ -1,0 +1,1 @@
+"""Turn answers into scores and measures: pure functions over codes, numbers and small values."""

@@ -1,0 +1,128 @@
+"""Turn facts into measures: one function per kind, looked up in a closed registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from rely.model.guidelines import GENERIC
+from rely.model.guidelines import Norm as NormRow
+from rely.model.instrument import Instrument
+from rely.model.measures import Balance, FirstMatch, Fit, Mean, Measure, Rate, Steps, Threshold
+from rely.model.results import Fact
+from rely.model.scalars import number_in
+from rely.scoring import rates
+from rely.scoring.balance import balance
+from rely.scoring.conditions import FactReader, holds
+from rely.scoring.means import mean_of_known
+from rely.scoring.steps import Step, step_of
+
+Parts = dict[str, Fact]
+"""What a measure comes to, by the name of the part; None when unknown."""
+
+
+def numeric(value: Fact) -> float | None:
+    """The fact as a number; None when it is unknown or no number."""
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+def norm_row(instrument: Instrument, norm: str, fact: FactReader) -> NormRow | None:
+    """The row of a norm that holds: of the client's own profile if it has rows here, else generic.
+
+    A row holds when its facet values contain the selected one and its condition is true; None when no row does.
+    """
+    selecting = instrument.selecting_facet
+    selected = None if selecting is None or selecting.selects_by is None else fact(selecting.selects_by)
+    rows = []
+    for row in instrument.norms:
+        if row.norm == norm:
+            values = row.facets.get(selecting.id, ()) if selecting is not None else ()
+            if not values or selected in values:
+                rows.append(row)
+    profile = None if instrument.profile_fact is None else fact(instrument.profile_fact)
+    own = [row for row in rows if row.profile == profile] or [row for row in rows if row.profile == GENERIC]
+    return next((row for row in own if row.when is None or holds(row.when, fact)), None)
+
+
+def fit_to(instrument: Instrument, value: float | None, norm: str, fact: FactReader) -> tuple[rates.Fit, str | None]:
+    """How a number fits the row of a norm that holds, and the id of that row."""
+    row = norm_row(instrument, norm, fact)
+    if row is None:
+        return rates.UNKNOWN_FIT, None
+    held = rates.Norm(minimum=row.min, maximum=row.max, typical_max=row.typical_max)
+    return rates.fit(value, held), row.id
+
+
+def _first_match(instrument: Instrument, measure: FirstMatch, fact: FactReader) -> Parts:
+    for case in measure.cases:
+        if holds(case.when, fact):
+            return {"value": _code(case.is_)}
+    return {"value": _code(measure.otherwise)}
+
+
+def _mean(instrument: Instrument, measure: Mean, fact: FactReader) -> Parts:
+    known = [numeric(fact(f"item_score.{name}") if name in instrument.items else fact(name)) for name in measure.of]
+    score = mean_of_known(known, at_least=measure.at_least)
+    parts: Parts = {"score": score}
+    if measure.steps:
+        parts["level"] = _step(score, measure.steps)
+    return parts
+
+
+def _steps(instrument: Instrument, measure: Steps, fact: FactReader) -> Parts:
+    return {"value": _step(numeric(fact(measure.of)), measure.steps)}
+
+
+def _rate(instrument: Instrument, measure: Rate, fact: FactReader) -> Parts:
+    value = rates.rate(
+        numeric(fact(measure.count)),
+        numeric(fact(measure.age)),
+        window=measure.window,
+        per=measure.per,
+        min_age=measure.min_age,
+    )
+    return {"value": value}
+
+
+def _fit(instrument: Instrument, measure: Fit, fact: FactReader) -> Parts:
+    (fit, position), _ = fit_to(instrument, numeric(fact(measure.of)), measure.norm, fact)
+    return {"fit": fit, "position": position}
+
+
+def _balance(instrument: Instrument, measure: Balance, fact: FactReader) -> Parts:
+    first, second = measure.between
+    fits = [rates.Fit(fact(f"{side.fit}.fit"), fact(f"{side.fit}.position")) for side in (first, second)]  # type: ignore[arg-type]  # a fit measure gives exactly these two
+    weighed = balance(
+        (first.side, second.side),
+        (fits[0], fits[1]),
+        (numeric(fact(first.rate)), numeric(fact(second.rate))),
+        times=(first.times, second.times),
+    )
+    return dict(weighed.as_dict())
+
+
+MEASURERS: Mapping[str, Callable[[Instrument, Any, FactReader], Parts]] = {
+    "first_match": _first_match,
+    "mean": _mean,
+    "steps": _steps,
+    "rate": _rate,
+    "fit": _fit,
+    "balance": _balance,
+}
+"""How each kind of measure is computed; the keys are those of `rely.model.measures.MEASURE_KINDS`."""
+
+
+def compute(instrument: Instrument, measure: Measure, fact: FactReader) -> Parts:
+    """All parts of one measure; every part is present, None when unknown."""
+    return MEASURERS[measure.kind](instrument, measure, fact)
+
+
+def _code(code: str | None) -> Fact:
+    """A word as it stands; a code that spells a number as that number, so that measures can build on it."""
+    number = None if code is None else number_in(code)
+    return code if number is None else number
+
+
+def _step(value: float | None, thresholds: Sequence[Threshold]) -> Fact:
+    code = step_of(value, [Step(each.is_, each.from_, each.above) for each in thresholds])
+    return None if code is None else _code(str(code))

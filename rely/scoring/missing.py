@@ -1,0 +1,77 @@
+"""Turn the outcomes of some items into counts, and the counts into whether a score may be given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from rely.scoring.coding import DONT_KNOW, NOT_APPLICABLE, Outcome
+
+Status: TypeAlias = Literal["ok", "partial", "narrow", "too_few", "not_applicable", "no_specific"]
+"""How a score came about, or why there is none (too_few, not_applicable, no_specific)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingDataRule:
+    """How many answers a score needs; the numbers come from the instrument, there are no defaults.
+
+    `min_answered`: the fewest answered items, 1 or more. `min_coverage`: the smallest share of the
+    applicable items that must be answered, 0-1. `narrow_below`: a score is narrow when a smaller share of
+    the asked items applies, 0-1. Raises ValueError for numbers outside these ranges.
+    """
+
+    min_answered: int
+    min_coverage: float
+    narrow_below: float
+
+    def __post_init__(self) -> None:
+        if self.min_answered < 1:
+            raise ValueError(f"min_answered must be 1 or more, not {self.min_answered}.")
+        if not (0 <= self.min_coverage <= 1 and 0 <= self.narrow_below <= 1):
+            raise ValueError("min_coverage and narrow_below are shares: numbers from 0 to 1.")
+
+
+class Basis(NamedTuple):
+    """How many items a score was asked of and what became of them.
+
+    asked = na + dk + missing + answered; applicable = missing + answered;
+    coverage = answered / applicable, 0-1, or None when nothing applies.
+    """
+
+    asked: int
+    na: int
+    dk: int
+    missing: int
+    answered: int
+    applicable: int
+    coverage: float | None
+
+
+def count_answers(outcomes: Sequence[Outcome]) -> Basis:
+    """Count what became of the items asked; "na" and "dk" leave the denominator, missing (None) stays in it.
+
+    The half rule of the SF-36 and SF-12 counts so; Peyre et al. 2011 found little bias at low non-response.
+    """
+    asked = len(outcomes)
+    na = outcomes.count(NOT_APPLICABLE)
+    dk = outcomes.count(DONT_KNOW)
+    missing = outcomes.count(None)
+    applicable = asked - na - dk
+    answered = applicable - missing
+    return Basis(asked, na, dk, missing, answered, applicable, answered / applicable if applicable else None)
+
+
+def basis_status(basis: Basis, rule: MissingDataRule, *, specific_answered: int | None = None) -> Status:
+    """Tell whether this basis carries a score: ok or narrow if it does, else the reason why not.
+
+    The first that holds: not_applicable (no item applies), too_few (the rule is not met), no_specific (no
+    item of this cell alone was answered), narrow, ok. `specific_answered` counts the answered items that
+    belong to this cell alone; None for a score that is no cell. Quotients are compared, not products, so
+    that 3 of 10 meets a coverage written as 0.3.
+    """
+    if basis.coverage is None:
+        return "not_applicable"
+    if basis.answered < rule.min_answered or basis.coverage < rule.min_coverage:
+        return "too_few"
+    if specific_answered == 0:
+        return "no_specific"
+    return "narrow" if basis.applicable / basis.asked < rule.narrow_below else "ok"
