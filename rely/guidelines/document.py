@@ -8,6 +8,7 @@ from typing import Any
 
 from rely.model.instrument import Instrument
 from rely.model.results import Advice, Because, Recommendation, Result
+from rely.scoring.contrasts import contrasts
 from rely.scoring.plan import score_ids
 
 _MEASURES_ON_TOP = ("balance", "readiness")
@@ -30,6 +31,7 @@ def score_document(instrument: Instrument, digest: str, result: Result, advice: 
         document[instrument.selecting_facet.id] = result.selected
     if instrument.sides is not None:
         document["one_sided"] = result.one_sided
+        document["contrasts"] = {row: each._asdict() for row, each in contrasts(instrument, result).items()}
     document.update({name: measures[name] for name in _MEASURES_ON_TOP if name in measures})
     document["scores"] = {name: _score(result, name) for name in score_ids(instrument)}
     document["recommendations"] = [_recommendation(instrument, each) for each in advice.recommendations]
