@@ -1,0 +1,1 @@
+"""Turn the YAML an author writes into an instrument, or into the problems that stand in its way."""
