@@ -15,8 +15,9 @@ class Plain(str):
     __slots__ = ()
 
 
-# One spelling of a number, that of JSON, so that 0o17, 1e3, .inf and 35_49 are never read as numbers.
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?\Z", re.ASCII)
+# One spelling of a number, that of JSON, so that 0o17, 1e3, .inf and 35_49 are never read as numbers; and no
+# more digits than a float keeps, so that none becomes infinite or another number.
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?\Z", re.ASCII)
 
 
 def number_in(text: str) -> float | None:
@@ -64,11 +65,11 @@ def _read_words(value: Any) -> Any:
 
 def shortest(number: float) -> str:
     """A number in its shortest spelling: 2 for 2.0, 0.5 for 0.50."""
-    return str(int(number)) if number.is_integer() else repr(number)
+    return str(int(number)) if float(number).is_integer() else repr(number)
 
 
 def _plain_number(number: float) -> float | int:
-    return int(number) if number.is_integer() else number
+    return int(number) if float(number).is_integer() else number
 
 
 Number = Annotated[float, BeforeValidator(_read_number), PlainSerializer(_plain_number)]

@@ -82,7 +82,7 @@ class _Refused(Exception):
         self.accepted = tuple(accepted)
 
 
-_WHOLE = re.compile(r"-?(0|[1-9]\d*)\Z", re.ASCII)
+_WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})\Z", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _COMMA = re.compile(r"-?\d+,\d+\Z", re.ASCII)
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff]")
