@@ -1,0 +1,1 @@
+"""Turn results into the report: words first (content), then HTML, then PDF."""

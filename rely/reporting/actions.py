@@ -1,0 +1,140 @@
+"""Turn the chosen guidelines into actions: what, why, the first step, and because of which answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rely.model.results import Recommendation
+from rely.reporting.because import Reason, reasons
+from rely.reporting.material import Material
+
+LATER = 5
+"""How many guidelines are named as what comes after the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action of the plan. `place` says where it belongs: its row and columns."""
+
+    number: str
+    what: str
+    why: str
+    first_step: str
+    place: str
+    evidence: str
+    source: str
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """The actions twice: in short on the first page, and one by one in the plan, with room to write."""
+
+    heading: str
+    what_head: str
+    step_head: str
+    when_head: str
+    plan_heading: str
+    plan_intro: str
+    why_label: str
+    because_label: str
+    step_label: str
+    range_label: str
+    when_label: str
+    who_label: str
+    notes_label: str
+    actions: tuple[Action, ...]
+    none: str
+    in_plan: str
+    later_label: str
+    later: tuple[str, ...]
+
+
+def build_actions(material: Material) -> Actions:
+    """The actions in the order of the plan, what comes after them, or why there are none."""
+    words = material.words
+    by_id = {each.guideline.id: each for each in material.advice.recommendations}
+    chosen = [by_id[name] for name in material.advice.actions]
+    actions = tuple(_action(material, number, each) for number, each in enumerate(chosen, start=1))
+    return Actions(
+        heading=words.gettext("What you can do now"),
+        what_head=words.gettext("What and why"),
+        step_head=words.gettext("First step"),
+        when_head=words.gettext("When and who"),
+        plan_heading=words.gettext("Your action plan"),
+        plan_intro=words.ngettext(
+            "One action. Write down when, and who does it.",
+            "%(n)s actions, the most important first. One at a time is fine; write down who does it.",
+            len(actions),
+        ),
+        why_label=words.gettext("Why"),
+        because_label=words.gettext("Your answer"),
+        step_label=words.gettext("First step"),
+        range_label=words.gettext("Guideline"),
+        when_label=words.gettext("When"),
+        who_label=words.gettext("Who"),
+        notes_label=words.gettext("Notes"),
+        actions=actions,
+        none="" if actions else _why_none(material),
+        in_plan=words.gettext("The other actions are in your action plan."),
+        later_label=words.gettext("After these:"),
+        later=_later(material),
+    )
+
+
+def _action(material: Material, number: int, recommendation: Recommendation) -> Action:
+    guideline, words = recommendation.guideline, material.words
+    return Action(
+        number=words.number(number),
+        what=words.text(guideline.text),
+        why="" if guideline.why is None else words.text(guideline.why),
+        first_step="" if guideline.first_step is None else words.text(guideline.first_step),
+        place=place_words(material, recommendation),
+        evidence=words.gettext(
+            "Evidence: %(level)s", level=words.text(material.evidence(recommendation.evidence).label)
+        ),
+        source=_source(material, recommendation),
+        because=reasons(material, recommendation),
+    )
+
+
+def place_words(material: Material, recommendation: Recommendation) -> str:
+    """Where a guideline belongs: the label of its row and those of its columns."""
+    labels = []
+    for facet in (material.rows, material.columns):
+        values = recommendation.guideline.facets.get(facet.id, ()) if facet is not None else ()
+        named = [material.label(value) for value in facet.values if value.id in values] if facet else []
+        if named:
+            labels.append(material.words.list_of(named))
+    return ", ".join(labels)
+
+
+def _source(material: Material, recommendation: Recommendation) -> str:
+    """The works behind the guideline by their number in the list of works, with where to look."""
+    words = material.words
+    parts = []
+    for source in recommendation.guideline.source:
+        where = "" if source.locator is None else words.text(source.locator)
+        parts.append(f"[{material.cited[source.ref]}] {where}".strip())
+    return words.gettext("Source: %(source)s", source="; ".join(parts)) if parts else ""
+
+
+def _why_none(material: Material) -> str:
+    words = material.words
+    if all(score.score is None for score in material.result.scores.values()):
+        return words.gettext("There are too few answers to choose actions. Complete what is open, then look again.")
+    return words.gettext("Nothing needs to change now. Keep doing what is in place.")
+
+
+def _later(material: Material) -> tuple[str, ...]:
+    """The guidelines that would come next: still to be done or partly done, most to gain first."""
+    open_still = [
+        each
+        for each in material.advice.recommendations
+        if each.status in ("act", "partly")
+        and each.row is not None
+        and each.action_score
+        and each.guideline.id not in material.advice.actions
+    ]
+    ranked = sorted(open_still, key=lambda each: -(each.action_score or 0.0))
+    return tuple(material.words.text(each.guideline.text) for each in ranked[:LATER])

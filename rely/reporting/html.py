@@ -1,0 +1,86 @@
+"""Turn the content of a report into HTML: one file that holds its style and its fonts."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from rely.paths import reports_dir
+from rely.reporting.content import ReportContent
+
+TEMPLATE = "report.html"
+WEIGHTS = (400, 700)
+_COLOUR = re.compile(r"--c-([a-z0-9-]+):\s*(#[0-9A-Fa-f]{6})")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a report gives way where a page is full.
+
+    `first_actions`: how many actions the first page shows (None: all); `tight`: the grid has less space
+    between its lines; `notes_with_grid`: the notes on the context stand under the grid, else before the plan.
+    """
+
+    first_actions: int | None = None
+    tight: bool = False
+    notes_with_grid: bool = True
+
+
+def render_html(content: ReportContent) -> str:
+    """The report as one HTML page that needs nothing else: style and fonts are inside."""
+    return _render(content, Layout(), style=_whole_style(reports_dir()))
+
+
+def render_markup(content: ReportContent, layout: Layout) -> str:
+    """The report as HTML without style, for whoever brings the style along."""
+    return _render(content, layout, style=Markup(""))
+
+
+def _render(content: ReportContent, layout: Layout, *, style: Markup) -> str:
+    template = _environment(reports_dir()).get_template(TEMPLATE)
+    return template.render(report=content, layout=layout, style=style)
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["colours"] = colours((folder / "styles" / "tokens.css").read_text(encoding="utf-8"))
+    return environment
+
+
+def colours(tokens: str) -> dict[str, str]:
+    """The colours of the light theme by name: those of the first block of the tokens."""
+    first_block = tokens.partition("}")[0]
+    return dict(_COLOUR.findall(first_block))
+
+
+@cache
+def _whole_style(folder: Path) -> Markup:
+    names = ("tokens.css", "report.css", "screen.css")
+    styles = [(folder / "styles" / name).read_text(encoding="utf-8") for name in names]
+    style = "\n".join((*(_font_face(folder, weight) for weight in WEIGHTS), *styles))
+    # Our own files and nothing that anybody typed; still, this would end the style early.
+    if "<" in style:
+        raise ValueError("A style sheet of the report holds '<', which would end it early.")
+    return Markup(style)
+
+
+def _font_face(folder: Path, weight: int) -> str:
+    font = b64encode((folder / "fonts" / f"Inter-{weight}.woff2").read_bytes()).decode("ascii")
+    return (
+        f'@font-face {{ font-family: "Inter"; font-weight: {weight}; '
+        f"src: url(data:font/woff2;base64,{font}) format('woff2'); }}"
+    )

@@ -1,0 +1,134 @@
+"""Turn the instrument's method into how to read the report: bands, evidence, limits, where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rely import __version__
+from rely.model.response_scales import Likert
+from rely.model.text import Text
+from rely.reporting.material import Material
+
+
+@dataclass(frozen=True, slots=True)
+class BandKey:
+    """One band: its range, its name and the answers between which it lies."""
+
+    range: str
+    label: str
+    answers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One evidence level."""
+
+    mark: str
+    label: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with its paragraphs."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One line of the small print."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read this report."""
+
+    heading: str
+    bands_heading: str
+    bands: tuple[BandKey, ...]
+    parts: tuple[Part, ...]
+    evidence_heading: str
+    levels: tuple[Level, ...]
+    works_heading: str
+    works: tuple[Detail, ...]
+    details: tuple[Detail, ...]
+
+
+def build_reading(material: Material) -> Reading:
+    """The method, the limits and the disclaimer of the instrument, and exactly which instrument it was."""
+    words, instrument, report = material.words, material.instrument, material.instrument.report
+    parts = [
+        Part(words.gettext("How the scores are made"), _texts(material, report.method if report else ())),
+        Part(words.gettext("What this report cannot tell"), _texts(material, report.limits if report else ())),
+        Part(
+            words.gettext("About this instrument"),
+            _texts(material, () if instrument.disclaimer is None else (instrument.disclaimer,)),
+        ),
+    ]
+    return Reading(
+        heading=words.gettext("About these results"),
+        bands_heading=words.gettext("What the scores are called"),
+        bands=_bands(material),
+        parts=tuple(part for part in parts if part.paragraphs),
+        evidence_heading=words.gettext("How well the guidelines are founded"),
+        levels=tuple(
+            Level(words.text(level.mark), words.text(level.label), words.text(level.about))
+            for level in instrument.evidence_levels
+        ),
+        works_heading=words.gettext("Sources"),
+        works=tuple(
+            Detail(f"[{material.cited[work.id]}]", words.text(work.citation))
+            for work in instrument.works
+            if work.id in material.cited
+        ),
+        details=_details(material),
+    )
+
+
+def _texts(material: Material, texts: tuple[Text, ...]) -> tuple[str, ...]:
+    return tuple(material.words.text(text) for text in texts)
+
+
+def _details(material: Material) -> tuple[Detail, ...]:
+    words, instrument = material.words, material.instrument
+    return (
+        Detail(words.gettext("Questionnaire"), words.text(instrument.title)),
+        Detail(words.gettext("Version"), f"{instrument.id} {instrument.version}"),
+        Detail(words.gettext("Digest"), material.digest),
+        Detail(words.gettext("Made with"), f"Rely {__version__}"),
+        Detail(words.gettext("Made on"), words.date(material.day)),
+    )
+
+
+def _bands(material: Material) -> tuple[BandKey, ...]:
+    words, bands = material.words, material.instrument.bands
+    edges = [band.from_ for band in bands] + [100.0]
+    anchors = _anchors(material)
+    return tuple(
+        BandKey(
+            range=words.gettext("%(low)s to %(high)s", low=words.measured(low), high=words.measured(high)),
+            label=words.text(band.label),
+            answers=words.gettext(
+                "%(low)s to %(high)s", low=words.quoted(anchors[low]), high=words.quoted(anchors[high])
+            )
+            if low in anchors and high in anchors
+            else "",
+        )
+        for band, low, high in zip(bands, edges, edges[1:], strict=False)
+    )
+
+
+def _anchors(material: Material) -> dict[float, str]:
+    """The answer words at their scores, when all items with facets share one response scale."""
+    instrument = material.instrument
+    scales = {item.response_scale for item in instrument.items.values() if item.facets}
+    scale = instrument.scales_by_id[scales.pop()] if len(scales) == 1 else None
+    if not isinstance(scale, Likert):
+        return {}
+    top = len(scale.options) - 1
+    return {100.0 * at / top: material.words.text(step.label) for at, step in enumerate(scale.options)}

@@ -1,0 +1,30 @@
+import pytest
+
+from rely.reporting.plain_text import first_capital, one_line
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Tulp", "Tulp"),
+        ("  Tulp\t en\nroos ", "Tulp en roos"),
+        ("Tu\x00lp\x07", "Tu lp"),
+        ("Tulp\u202e.fdp", "Tulp.fdp"),
+        ("Tulp\u2066x\u2069", "Tulpx"),
+        ("e\u0301", "é"),
+        ("a\ud800b", "ab"),
+        ("a\u2028b", "a b"),
+        ("👩\u200d💼", "👩\u200d💼"),
+    ],
+)
+def test_what_was_typed_becomes_one_line_without_hidden_characters(typed: str, printed: str) -> None:
+    assert one_line(typed) == printed
+
+
+def test_letters_that_run_from_right_to_left_cannot_turn_the_sentence_round() -> None:
+    assert one_line("תות") == "\u2068תות\u2069"
+
+
+def test_only_the_first_letter_becomes_a_capital() -> None:
+    assert first_capital("iPhone en McDonald") == "IPhone en McDonald"
+    assert first_capital("") == ""
