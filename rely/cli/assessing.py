@@ -1,0 +1,114 @@
+"""Turn a file of answers into scored assessments one by one, telling on the way what stands in the way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import click
+
+from rely.cli.streams import Progress, counted, say
+from rely.guidelines.recommend import recommend
+from rely.loading.answers import AnswersRow, is_table, read_answers
+from rely.loading.answers.row import problems_of_notices
+from rely.loading.near import did_you_mean
+from rely.loading.problems import Problem, as_text
+from rely.model.answers import Assessment
+from rely.model.digest import digest
+from rely.model.instrument import Instrument
+from rely.model.results import Advice, Result
+from rely.scoring.score import notices, score
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """One row of a file of answers: what it came to, or the problems that stood in the way."""
+
+    row: AnswersRow
+    result: Result | None
+    advice: Advice | None
+
+    @property
+    def problem(self) -> str:
+        """Its errors as one text; empty when there are none."""
+        return " ".join(problem.message for problem in self.row.problems if problem.severity == "error")
+
+
+@dataclass
+class Sitting:
+    """The answers of one file and what became of them so far.
+
+    `day` is the day of all documents; None when the answers say it.
+    """
+
+    instrument: Instrument
+    path: Path
+    today: date
+    digest: str
+    day: date | None = None
+    done: int = 0
+    failed: int = 0
+    undated: int = 0
+    broken: bool = False
+    progress: Progress = field(default_factory=lambda: Progress("assessment"))
+
+    def each(self) -> Iterator[Assessed]:
+        """Every assessment of the file, scored; problems and warnings are told on standard error."""
+        for row in read_answers(self.path, self.instrument):
+            for problem in row.problems:
+                self._tell(problem)
+            if row.assessment is None:
+                self.failed += any(problem.severity == "error" for problem in row.problems)
+                self.broken = self.broken or row.line is None
+                yield Assessed(row, None, None)
+                continue
+            result = score(self.instrument, row.assessment)
+            for problem in problems_of_notices(self.instrument, notices(self.instrument, result), row):
+                self._tell(problem)
+            self.undated += row.assessment.date is None
+            yield Assessed(row, result, recommend(self.instrument, result))
+            self.done += 1
+            self.progress.step()
+
+    def end(self) -> int:
+        """Tell what is left to tell, and return the exit code."""
+        self.progress.clear()
+        if self.undated and self.day is None:
+            where = "" if not is_table(self.path) else f" in {counted(self.undated, 'row')}"
+            say(f"{self.path}: no date is given{where}; today, {self.today.isoformat()}, is taken.")
+        if self.failed and not self.broken:
+            say(f"{counted(self.done, 'row')} done, {self.failed} with problems.")
+        return 1 if self.failed else 0
+
+    def day_of(self, assessment: Assessment) -> date:
+        """The day on the document of an assessment; today when none is given."""
+        return self.day or assessment.date or self.today
+
+    def _tell(self, problem: Problem) -> None:
+        self.progress.clear()
+        say(as_text(problem))
+
+
+def open_sitting(instrument: str, answers: str) -> Sitting:
+    """Load the instrument and find the file of answers, both as named on the command line.
+
+    Raises UnknownInstrument, QuestionnaireError, and UsageError when there is no such file.
+    """
+    from rely.loading.catalogue import load_instrument
+
+    loaded = load_instrument(instrument)
+    path = Path(answers)
+    if not os.path.isfile(path):
+        raise click.UsageError(_no_file(path))
+    return Sitting(loaded, path, date.today(), digest(loaded))
+
+
+def _no_file(path: Path) -> str:
+    if os.path.exists(path):
+        return f"'{path}' is no ordinary file, and a file of answers is needed."
+    beside = path.parent if os.path.isdir(path.parent) else None
+    names = [] if beside is None else [each.name for each in beside.iterdir() if each.is_file()]
+    return f"There is no file '{path}'.{did_you_mean(path.name, names)}"

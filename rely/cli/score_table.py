@@ -1,0 +1,82 @@
+"""Turn the scores of an assessment into a table for people, or into one line of CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from rely.cli.files import guarded
+from rely.loading.problems import visible
+from rely.model.instrument import Instrument
+from rely.model.results import Advice, Result, Score
+from rely.scoring.plan import score_ids
+from rely.scoring.rounding import round_half_up
+
+_PARTS = ("status", "band", "margin", "answered", "applicable")
+
+
+def csv_header(instrument: Instrument) -> str:
+    """The header: line, id, form, perspective, the selecting fact, and for each score its value and parts."""
+    scores = (f"{name}{part}" for name in score_ids(instrument) for part in ("", *(f":{part}" for part in _PARTS)))
+    return _line(("line", "id", "form", "perspective", *_selecting(instrument), *scores))
+
+
+def csv_row(instrument: Instrument, line: int | None, result: Result) -> str:
+    """One assessment; numbers in full, what is unknown empty."""
+    assessment = result.assessment
+    selected = (result.selected,) if _selecting(instrument) else ()
+    scores = (
+        cell
+        for name in score_ids(instrument)
+        for cell in (result.scores[name].score, *(getattr(result.scores[name], part) for part in _PARTS))
+    )
+    return _line((line, assessment.id, assessment.form, assessment.perspective, *selected, *scores))
+
+
+def _selecting(instrument: Instrument) -> tuple[str, ...]:
+    facet = instrument.selecting_facet
+    return () if facet is None else (facet.id,)
+
+
+def _line(cells: Iterable[object]) -> str:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(
+        [guarded(cell) if isinstance(cell, str) else cell for cell in cells]
+    )
+    return written.getvalue()
+
+
+def table(instrument: Instrument, result: Result, advice: Advice) -> str:
+    """The scores of one assessment for people: rounded, with margin, band and number of answers."""
+    rows: list[tuple[str, ...]] = [("score", "value", "margin", "band", "answers", "status")]
+    rows += [_cells(result.scores[name]) for name in score_ids(instrument)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [_padded(row, widths) for row in rows]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    heading = _heading(instrument, result)
+    actions = f"actions: {', '.join(advice.actions)}\n" if advice.actions else ""
+    return heading + "\n".join(lines) + "\n" + actions
+
+
+def _heading(instrument: Instrument, result: Result) -> str:
+    facet = instrument.selecting_facet
+    parts = [f"{instrument.id} {instrument.version}"]
+    if result.assessment.id:
+        parts.insert(0, visible(result.assessment.id))
+    if facet is not None:
+        parts.append(f"{facet.id}: {result.selected or 'unknown'}")
+    if result.one_sided:
+        parts.append(f"one-sided: {result.one_sided} is missing")
+    return " | ".join(parts) + "\n"
+
+
+def _cells(score: Score) -> tuple[str, ...]:
+    value = "-" if score.score is None else str(round_half_up(score.score))
+    margin = "" if score.margin is None else f"±{round_half_up(score.margin)}"
+    answers = f"{score.answered}/{score.applicable}"
+    return (score.id, value, margin, score.band or "", answers, score.status)
+
+
+def _padded(row: tuple[str, ...], widths: list[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

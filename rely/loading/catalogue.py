@@ -1,0 +1,79 @@
+"""Turn the name of an instrument, or a path, into the instrument; read each version of its files only once."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TypeAlias
+
+from rely.errors import RelyError
+from rely.loading.files import MAIN_FILE, questionnaire_files
+from rely.loading.instrument import QuestionnaireError, read_questionnaire
+from rely.loading.near import did_you_mean
+from rely.model.instrument import Instrument
+from rely.paths import questionnaires_dir
+
+_State: TypeAlias = tuple[tuple[str, int, int], ...]
+_MOST_KEPT = 32
+_kept: dict[Path, tuple[_State, Instrument]] = {}
+
+
+class UnknownInstrument(RelyError):
+    """There is no instrument of this id, and no file or folder of this path."""
+
+    def __init__(self, reference: str, known: tuple[str, ...]) -> None:
+        near = did_you_mean(reference, known)
+        there_are = f" There are: {', '.join(known)}." if known and not near else ""
+        super().__init__(f"there is no instrument '{reference}', and no file or folder of that name.{near}{there_are}")
+        self.reference = reference
+
+
+def instrument_ids() -> tuple[str, ...]:
+    """The ids of the instruments in the catalogue, which are the names of their folders."""
+    folder = questionnaires_dir()
+    return tuple(sorted(each.name for each in folder.iterdir() if (each / MAIN_FILE).is_file()))
+
+
+def find_questionnaire(reference: str | Path) -> Path:
+    """The folder of an id in the catalogue, else the file or folder at that path. Raises UnknownInstrument."""
+    if isinstance(reference, str) and reference in instrument_ids():
+        return questionnaires_dir() / reference
+    path = Path(reference)
+    if not reference or not os.path.exists(path):  # which takes a name that no file can have for absent
+        raise UnknownInstrument(str(reference), instrument_ids())
+    return path
+
+
+def load_instrument(reference: str | Path) -> Instrument:
+    """The instrument of an id in the catalogue or of a path.
+
+    Raises UnknownInstrument, or QuestionnaireError with all problems. Worked cases are not recomputed.
+    It is read again only when one of its files has changed.
+    """
+    path = find_questionnaire(reference).resolve()
+    state = _state(path)
+    kept = _kept.get(path)
+    if kept is not None and kept[0] == state:
+        return kept[1]
+    loaded = read_questionnaire(path, history=False)
+    if loaded.instrument is None:
+        raise QuestionnaireError(loaded.problems)
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    _kept[path] = (state, loaded.instrument)
+    return loaded.instrument
+
+
+def load_canonical(text: str) -> Instrument:
+    """The instrument whose canonical JSON (`rely.model.digest.canonical_json`) is `text`.
+
+    Raises ValueError when the text is not what canonical_json writes.
+    """
+    return Instrument.model_validate(json.loads(text))
+
+
+def _state(path: Path) -> _State:
+    """What changes whenever a file of the questionnaire does."""
+    stats = ((str(each), each.stat()) for each in questionnaire_files(path) if each.exists())
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)

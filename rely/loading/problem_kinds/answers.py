@@ -1,0 +1,154 @@
+"""Turn what can be wrong with a file of answers into kinds of problems, in a catalogue of their own."""
+
+from typing import Final
+
+from rely.loading.problem_kinds.kind import ProblemKind, Severity
+from rely.scoring.accept import ANSWER_PROBLEMS
+
+
+def _of_file(code: str, message: str, summary: str, cure: str) -> ProblemKind:
+    return ProblemKind(code, "error", message, summary, cure, since="0.1.0")
+
+
+_FILE_KINDS: Final = (
+    _of_file(
+        "unknown-format",
+        "files that end in '{suffix}' are not read as answers.",
+        "The name of the file does not tell one of the known formats.",
+        "Save the answers as .csv (UTF-8), .yaml or .json.",
+    ),
+    _of_file(
+        "unreadable-file",
+        "the file cannot be read: {reason}.",
+        "The system refuses to hand over the file.",
+        "See to it that the file exists and that you may read it.",
+    ),
+    _of_file(
+        "not-utf8",
+        "this is not text in UTF-8: {what}.",
+        "The bytes are not UTF-8 text, so letters such as é or ü cannot be told.",
+        "Save the file with the encoding UTF-8; spreadsheets call this 'CSV UTF-8'.",
+    ),
+    _of_file(
+        "empty-file",
+        "the file is empty.",
+        "There is nothing in the file.",
+        "Write the answers: a header with item ids and a row for each relationship, or `answers:` with ids and codes.",
+    ),
+    _of_file(
+        "no-rows",
+        "the file has a header and no row of answers.",
+        "There is nothing to score.",
+        "Write a row for each relationship below the header.",
+    ),
+    _of_file(
+        "csv-syntax",
+        "the table cannot be read from here on: {reason}.",
+        "Quotes in a CSV file do not fit together.",
+        "Begin and end each cell that holds quotes with a quote, and write quotes inside it twice.",
+    ),
+    _of_file(
+        "unnamed-column",
+        "column {number} has no name.",
+        "The header has an empty cell.",
+        "Write an item id above the column, or remove the column.",
+    ),
+    _of_file(
+        "unknown-column",
+        "the column '{name}' is no item of '{instrument}' and none of id, lang, form, perspective, respondent, "
+        "date and given.<name>.",
+        "The header names a column that means nothing for this instrument.",
+        "Correct the name, or remove the column.",
+    ),
+    _of_file(
+        "duplicate-column",
+        "the column '{name}' stands in the header twice.",
+        "Two columns have the same name, so that it is open which answer counts.",
+        "Remove one of the two.",
+    ),
+    _of_file(
+        "ragged-row",
+        "the row has {count} cells, and the header has {columns}.",
+        "A row has more or fewer cells than the header, so that answers may have slipped into other columns.",
+        "Write every cell, empty ones too, and put texts that hold the separator in quotes.",
+    ),
+    ProblemKind(
+        "empty-row",
+        "warning",
+        "the row has only empty cells and is left out.",
+        "A row holds nothing at all.",
+        "Remove the row.",
+        since="0.1.0",
+    ),
+    _of_file(
+        "wrong-instrument",
+        "the answers belong to '{named}', and the instrument is '{instrument}'.",
+        "The file says that it belongs to another instrument.",
+        "Name the other instrument on the command line, or correct `instrument`.",
+    ),
+    _of_file(
+        "unknown-key",
+        "the key '{key}' has no meaning in a file of answers.",
+        "A file of answers has a key that is none of instrument, id, lang, form, perspective, respondent, date, "
+        "given and answers.",
+        "Correct the key or remove it; answers stand under `answers:`.",
+    ),
+    _of_file(
+        "missing-answers",
+        "the key 'answers' is missing.",
+        "A file of answers has no answers.",
+        "Write `answers:`, and below it `TR01: 4` and so on, indented.",
+    ),
+    _of_file(
+        "not-a-map",
+        "{what} stands behind '{key}', where ids with values belong.",
+        "Answers or given facts are not written as ids with values.",
+        "Write `id: value` on lines of their own, indented.",
+    ),
+    _of_file(
+        "wrong-text",
+        "{what} stands behind '{key}', where a text belongs.",
+        "A list or a block stands where a text is needed.",
+        "Write one text.",
+    ),
+    _of_file(
+        "not-a-day",
+        "'{value}' is no day.",
+        "A date is not written as year, month and day with hyphens.",
+        "Write the day as 2026-11-30.",
+    ),
+    _of_file(
+        "unknown-lang",
+        "the instrument has no language '{value}'.",
+        "The answers ask for a language in which the instrument is not written.",
+        "Write one of the instrument's languages.",
+    ),
+)
+
+_CURES: Final[dict[str, str]] = {
+    "not-asked": "Nothing has to be done if that is meant.",
+    "contradiction": "Look at both answers again.",
+    "decimal-comma": "Write a point for the comma.",
+    "repeated-code": "Write each code once.",
+    "control-character": "Delete the character; it often comes along when text is pasted.",
+    "not-a-list": "In YAML and JSON write a list, in a table join the codes by |.",
+}
+_WARNINGS: Final = frozenset({"not-asked", "contradiction"})
+
+
+def _of_answer(kind: str, meaning: str) -> ProblemKind:
+    severity: Severity = "warning" if kind in _WARNINGS else "error"
+    return ProblemKind(
+        code=kind,
+        severity=severity,
+        message=f"{{item}} cannot be '{{value}}': {meaning}." if severity == "error" else f"{{item}}: {meaning}.",
+        summary=f"{meaning[0].upper()}{meaning[1:]}.",
+        cure=_CURES.get(kind, "Write one of the accepted codes; nothing is converted or guessed."),
+        since="0.1.0",
+    )
+
+
+ANSWER_KINDS: Final[dict[str, ProblemKind]] = {
+    kind.code: kind for kind in (*_FILE_KINDS, *(_of_answer(code, text) for code, text in ANSWER_PROBLEMS.items()))
+}
+"""The kinds of problems of answers files by code; those of questionnaires are a catalogue of their own."""

@@ -1,0 +1,45 @@
+"""Prove that a file is written as a whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from rely.loading.writing import write_bytes, write_text
+
+
+def test_the_new_content_takes_the_place_of_the_old_in_one_step(tmp_path: Path) -> None:
+    path, old = tmp_path / "a.txt", tmp_path / "old.txt"
+    path.write_text("old", encoding="utf-8")
+    os.link(path, old)  # what a reader that opened the file before goes on seeing
+    write_text(path, "new – é")
+    assert path.read_text(encoding="utf-8") == "new – é"
+    assert old.read_text(encoding="utf-8") == "old"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.txt", "old.txt"]
+
+
+def test_when_writing_fails_the_old_content_stays_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old", encoding="utf-8")
+
+    def fail(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="no space left"):
+        write_bytes(path, b"new")
+    assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+    assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_the_name_of_a_file_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 251 + ".txt")
+    write_bytes(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_a_folder_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_bytes(tmp_path / "absent" / "a.txt", b"new")
