@@ -1,0 +1,134 @@
+"""Turn a command line into a call of one command, and whatever comes of it into an exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from rely import __version__
+from rely.cli.streams import ReaderGone, say
+from rely.errors import RelyError
+
+DONE, PROBLEMS, WRONG_USAGE, MACHINE_LACKS, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+COMMANDS = {
+    "validate": "Check questionnaires and tell every problem with its line.",
+    "schema": "Print the JSON Schema of the questionnaire format, for editors.",
+    "new": "Make a new questionnaire to start from.",
+    "release": "Record the version and digest of an instrument.",
+    "score": "Compute the scores and recommendations of answers.",
+    "report": "Make the action report of answers, as PDF or HTML.",
+    "serve": "Serve the questionnaires on the web.",
+    "db": "Upgrade or check the database.",
+}
+"""The commands with what they do; each lies in the module of its name and is loaded when it is called."""
+
+EXIT_CODES = {
+    "UnknownInstrument": WRONG_USAGE,
+    "WrongSetting": WRONG_USAGE,
+    "UnusableDatabaseUrl": WRONG_USAGE,
+    "MachineLacks": MACHINE_LACKS,
+    "DatabaseNotReady": MACHINE_LACKS,
+    "DatabaseBusy": MACHINE_LACKS,
+}
+"""The exit code of an error by the name of its class, so that no class is loaded for it; others: PROBLEMS."""
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+class _LazyGroup(click.Group):
+    """Lists the commands without loading them, so that help comes at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"rely.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            from rely.loading.near import did_you_mean
+
+            raise click.UsageError(f"There is no command '{name}'.{did_you_mean(name, COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="rely", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
+def rely(debug: bool) -> None:
+    """Answer a questionnaire about one client relationship, and get a report that says what to do about it.
+
+    Exit codes: 0 done; 1 the input has problems; 2 wrong usage; 3 this machine lacks something; 4 something
+    unexpected went wrong.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and end the process with its exit code; only `--debug` shows a traceback."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run(given))
+
+
+def _run(given: list[str]) -> int:
+    try:
+        code = rely.main(given, prog_name="rely", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except (ReaderGone, BrokenPipeError):
+        _forget_output()  # whoever read it has seen enough
+        return DONE
+    except RelyError as error:
+        say(str(error) if hasattr(error, "problems") else f"rely: {error}")  # problems are lines of their own
+        return _code_of(error)
+    except Exception as error:
+        if "--debug" in given:
+            raise
+        if isinstance(error, OSError) and error.errno in _FULL:
+            _forget_output()
+            say(f"rely: {(error.strerror or '').lower()}: what was to be written is not complete.")
+            return MACHINE_LACKS
+        say(_told(error))
+        return UNEXPECTED
+    return code if isinstance(code, int) else DONE
+
+
+def _forget_output() -> None:
+    """See to it that nothing is written any more, or Python would try once again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _code_of(error: RelyError) -> int:
+    names = (kind.__name__ for kind in type(error).__mro__)
+    return next((EXIT_CODES[name] for name in names if name in EXIT_CODES), PROBLEMS)
+
+
+def _told(error: Exception) -> str:
+    """One line for something unexpected, after its traceback went to a log."""
+    from rely.cli.crash import keep_traceback
+
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return f"rely: something unexpected went wrong ({what}). The details are in {keep_traceback(error)}"
