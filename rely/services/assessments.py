@@ -1,0 +1,158 @@
+"""Turn a visitor's wish into an assessment: start one, find it again by its code, finish it, let it go."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from rely.errors import RelyError
+from rely.model.answers import FULL_FORM, Assessment, Code
+from rely.model.instrument import Instrument
+from rely.model.results import Result
+from rely.scoring.score import score
+from rely.services.codes import hash_code, make_code, read_code
+from rely.services.site import Site
+from rely.storage import assessments as rows
+from rely.storage.assessments import AnswerRecord, AssessmentRecord
+from rely.storage.instruments import canonical_of, is_kept, keep_instrument
+
+
+class NotFound(RelyError):
+    """What was asked for is unknown, expired, deleted or somebody else's: nobody is told which."""
+
+
+@dataclass(frozen=True)
+class OpenAssessment:
+    """One assessment as it stands, with the very instrument it is answered with.
+
+    `records` holds the stored answers by item id, cleared ones too.
+    """
+
+    record: AssessmentRecord
+    instrument: Instrument
+    records: Mapping[str, AnswerRecord]
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The id in addresses; it opens nothing by itself."""
+        return self.record.id
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the respondent has asked for the result since the last change."""
+        return self.record.finished is not None
+
+    @cached_property
+    def answers(self) -> dict[str, Code]:
+        """Item id to code, without what was cleared."""
+        return {item: record.value for item, record in self.records.items() if record.value is not None}
+
+    def revision(self, item: str) -> int:
+        """How often the answer to this item was changed; 0 for never answered."""
+        return self.records[item].revision if item in self.records else 0
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """The answers as scoring takes them."""
+        return Assessment(
+            answers=self.answers,
+            form=self.record.form,
+            perspective=self.record.perspective,
+            lang=self.record.language,
+        )
+
+    @cached_property
+    def result(self) -> Result:
+        """What follows from the answers so far: facts, what is asked, scores."""
+        return score(self.instrument, self.assessment)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A new assessment, and its resume code, which is told this once and stored nowhere."""
+
+    id: uuid.UUID
+    code: str
+
+
+def start_assessment(site: Site, instrument_id: str, *, language: str, form: str = FULL_FORM) -> Started:
+    """Begin an assessment about a new relationship. Raises NotFound for an unknown instrument or form."""
+    offer = site.catalogue.find(instrument_id)
+    if offer is None or form not in offer.instrument.form_ids:
+        raise NotFound
+    code = make_code(site.choose)
+    now = site.now()
+    record = AssessmentRecord(
+        id=site.new_id(),
+        relationship_id=site.new_id(),
+        instrument_digest=offer.digest,
+        form=form,
+        perspective=offer.instrument.perspectives[0].id,
+        language=language,
+        code_hash=hash_code(code, site.settings.secret()),
+        started=now,
+        last_answered=now,
+        finished=None,
+    )
+    with site.database.writing() as session:
+        if not is_kept(session, offer.digest):
+            keep_instrument(
+                session,
+                digest=offer.digest,
+                instrument_id=offer.instrument.id,
+                version=offer.instrument.version,
+                canonical=offer.canonical,
+            )
+        rows.add_assessment(session, record)
+    return Started(record.id, code)
+
+
+def find_by_code(site: Site, typed: str) -> Started | None:
+    """The assessment of a resume code as typed, with the code as it is written; None when unknown."""
+    code = read_code(typed)
+    if code is None:
+        return None
+    with site.database.reading() as session:
+        record = rows.find_by_code_hash(session, hash_code(code, site.settings.secret()), site.deadlines())
+    return None if record is None else Started(record.id, code)
+
+
+def get_assessment(site: Site, assessment_id: uuid.UUID) -> OpenAssessment:
+    """The assessment with its answers. Raises NotFound for unknown, expired and deleted alike."""
+    with site.database.reading() as session:
+        record = rows.find_by_id(session, assessment_id, site.deadlines())
+        if record is None:
+            raise NotFound
+        answers = rows.answers_of(session, assessment_id)
+        instrument = site.catalogue.by_digest(record.instrument_digest, lambda digest: canonical_of(session, digest))
+    return OpenAssessment(record, instrument, answers)
+
+
+def finish_assessment(site: Site, assessment_id: uuid.UUID) -> datetime:
+    """Mark the assessment as finished, once; a second time changes nothing. Gives the moment.
+
+    Raises NotFound.
+    """
+    with site.database.writing() as session:
+        record = rows.find_by_id(session, assessment_id, site.deadlines())
+        if record is None:
+            raise NotFound
+        if record.finished is not None:
+            return record.finished
+        now = site.now()
+        rows.set_finished(session, assessment_id, now)
+    return now
+
+
+def answer_in(site: Site, assessment: OpenAssessment, language: str) -> None:
+    """Remember the language in which the respondent goes on."""
+    if language != assessment.record.language:
+        with site.database.writing() as session:
+            rows.set_language(session, assessment.id, language)
+
+
+def delete_expired(site: Site) -> int:
+    """Delete drafts and results that are past the periods of the settings, and say how many."""
+    with site.database.writing() as session:
+        return rows.delete_expired(session, site.deadlines())

@@ -1,0 +1,68 @@
+"""Turn what is still open into what it costs: the scores that cannot be given without it."""
+
+from dataclasses import dataclass
+
+from rely.model.items import Item, Section
+from rely.model.scores import Consistency
+from rely.scoring.plan import score_definitions
+from rely.services.outline import Outline
+
+TOO_FEW = ("too_few", "no_specific")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSection:
+    """The open items of one section, the required ones apart, and the scores lost without them.
+
+    `lost` holds ids of scores made of facet values; a cell is named only when its row has a score.
+    """
+
+    section: Section
+    required: tuple[Item, ...]
+    others: tuple[Item, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What there is to look at before finishing."""
+
+    open_sections: tuple[OpenSection, ...]
+    contradictions: tuple[Consistency, ...]
+    asked: int
+    open: int
+
+    @property
+    def required(self) -> tuple[Item, ...]:
+        """All open items that are required."""
+        return tuple(item for section in self.open_sections for item in section.required)
+
+
+def build_review(outline: Outline) -> Review:
+    """What is open and what contradicts itself at this moment."""
+    found = outline.assessment.result.contradictions
+    return Review(
+        open_sections=tuple(
+            OpenSection(
+                section=each.section,
+                required=tuple(item for item in each.open if item.required),
+                others=tuple(item for item in each.open if not item.required),
+                lost=_lost(outline, {item.id for item in each.open}),
+            )
+            for each in outline.sections
+            if each.open
+        ),
+        contradictions=tuple(rule for rule in outline.instrument.consistency if rule.id in found),
+        asked=sum(len(each.items) for each in outline.sections),
+        open=sum(len(each.open) for each in outline.sections),
+    )
+
+
+def _lost(outline: Outline, open_items: set[str]) -> tuple[str, ...]:
+    scores = outline.assessment.result.scores
+    lost = [
+        definition.id
+        for definition in score_definitions(outline.instrument)
+        if open_items.intersection(definition.items) and scores[definition.id].status in TOO_FEW
+    ]
+    return tuple(name for name in lost if name.partition(".")[0] == name or name.partition(".")[0] not in lost)

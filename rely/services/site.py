@@ -1,0 +1,60 @@
+"""Hold what every use case needs and nothing else may fetch for itself: data, settings, time and chance."""
+
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from rely.loading.catalogue import instrument_ids, load_canonical, load_instrument
+from rely.services.catalogue import Catalogue
+from rely.services.settings import Settings
+from rely.storage.assessments import Deadlines
+from rely.storage.database import Database
+
+Clock = Callable[[], datetime]
+"""What tells the moment, with its zone; days on reports are days in that zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One running site.
+
+    `choose` picks one letter out of several by chance that cannot be foretold; `new_id` gives an id that no
+    other has.
+    """
+
+    settings: Settings
+    database: Database
+    catalogue: Catalogue
+    clock: Clock
+    choose: Callable[[str], str]
+    new_id: Callable[[], uuid.UUID] = uuid.uuid4
+
+    def now(self) -> datetime:
+        """This moment, in UTC."""
+        return self.clock().astimezone(UTC)
+
+    def deadlines(self) -> Deadlines:
+        """What counts as gone at this moment."""
+        now = self.now()
+        return Deadlines(drafts=now - self.settings.draft_time, results=now - self.settings.result_time)
+
+
+def open_site(settings: Settings) -> Site:
+    """The site of these settings with all instruments of the catalogue.
+
+    Raises UnusableDatabaseUrl, and QuestionnaireError when an instrument of the catalogue has problems.
+    """
+    return Site(
+        settings=settings,
+        database=Database(settings.database_url),
+        catalogue=Catalogue(instrument_ids(), load=load_instrument, read=load_canonical),
+        clock=local_time,
+        choose=secrets.choice,
+    )
+
+
+def local_time() -> datetime:
+    """This moment in the zone of the machine."""
+    return datetime.now().astimezone()

@@ -1,0 +1,1 @@
+"""Keep what respondents answer: tables, sessions and migrations for SQLite and PostgreSQL."""

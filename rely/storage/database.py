@@ -1,0 +1,139 @@
+"""Turn a database URL into sessions that read, and sessions that write one at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from rely.errors import RelyError
+
+BUSY_SECONDS = 15
+"""How long a writer waits for the others before SQLite gives up."""
+
+
+class UnusableDatabaseUrl(RelyError):
+    """A database URL that names no database Rely can use."""
+
+
+class DatabaseBusy(RelyError):
+    """The database cannot be reached, or others kept it busy for too long; nothing was stored."""
+
+
+class Database:
+    """One SQLite file or PostgreSQL database.
+
+    `url` is `sqlite:///...` or `postgresql://...`; the folder of a SQLite file is made when it is missing.
+    Raises UnusableDatabaseUrl for any other.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = _usable(url)
+        self.engine = create_engine(self.url)
+        self._writing = self.engine
+        if self.is_sqlite:
+            _tune_sqlite(self.engine)
+            self._writing = self.engine.execution_options(rely_writes=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file of SQLite."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def name(self) -> str:
+        """The URL without its password, for messages."""
+        return self.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the database. Raises DatabaseBusy."""
+        with told_as_busy(), Session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose changes are kept all together at its end, or not at all after an error.
+
+        Raises DatabaseBusy.
+        """
+        with told_as_busy(), Session(self._writing) as session, session.begin():
+            yield session
+
+    def answers(self) -> bool:
+        """Whether the database can be reached at this moment."""
+        try:
+            with self.reading() as session:
+                return bool(session.scalar(text("SELECT 1")) == 1)
+        except (DatabaseBusy, SQLAlchemyError):
+            return False
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.engine.dispose()
+
+
+@contextmanager
+def told_as_busy() -> Iterator[None]:
+    """Turn what the database engine says when it cannot work now into DatabaseBusy."""
+    try:
+        yield
+    except OperationalError as error:
+        raise DatabaseBusy(
+            "The database could not be reached, or did not answer in time. Check that it runs and that "
+            "RELY_DATABASE_URL names it, then try again."
+        ) from error
+
+
+def _usable(written: str) -> URL:
+    try:
+        url = make_url(written)
+    except ArgumentError:
+        raise UnusableDatabaseUrl(
+            "The database URL cannot be read. Write RELY_DATABASE_URL as sqlite:////path/to/file or "
+            "postgresql://user:password@host/name."
+        ) from None
+    if url.get_backend_name() == "postgresql":
+        return _with_driver(url)
+    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        return url
+    raise UnusableDatabaseUrl(
+        f"Rely keeps its data in a SQLite file or in PostgreSQL, and '{url.render_as_string()}' is neither. "
+        "Write RELY_DATABASE_URL as sqlite:////path/to/file or postgresql://user:password@host/name."
+    )
+
+
+def _with_driver(url: URL) -> URL:
+    try:
+        import psycopg  # noqa: F401 - only to say in time what is missing
+    except ImportError:
+        raise UnusableDatabaseUrl(
+            "PostgreSQL needs a driver that is not installed. Run: pip install 'rely[postgres]'"
+        ) from None
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _tune_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        # The driver must not begin transactions by itself: _begin below says which kind is wanted.
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {BUSY_SECONDS * 1000}",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "foreign_keys = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A transaction that reads first and writes later cannot wait in SQLite: it fails at once when
+        # another wrote in between. So writers queue at their very beginning, where waiting works.
+        writes = connection.get_execution_options().get("rely_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

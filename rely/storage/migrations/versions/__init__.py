@@ -1,0 +1,1 @@
+"""Hold the revisions, named for their order and what they do."""

@@ -1,0 +1,96 @@
+"""Turn what must outlive a request into tables: instruments, relationships, assessments and their answers."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, MetaData, String, Text, Uuid
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+# Every constraint has a name of its own, because SQLite can only change tables by copying them (batch mode),
+# and that needs to call each constraint by its name.
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment, stored in UTC and given back in UTC; a time without a zone is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Bring the moment to UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time needs its zone before it can be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Say again that it is UTC, which SQLite forgets."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+
+
+class InstrumentRow(Base):
+    """The exact instrument that assessments were answered with, as canonical JSON."""
+
+    __tablename__ = "instrument"
+
+    digest: Mapped[str] = mapped_column(String(71), primary_key=True)
+    instrument_id: Mapped[str] = mapped_column(String(64))
+    version: Mapped[str] = mapped_column(String(32))
+    canonical: Mapped[str] = mapped_column(Text)
+
+
+class RelationshipRow(Base):
+    """One client relationship of one entrepreneur; who owns it is added with accounts."""
+
+    __tablename__ = "relationship"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    created: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class AssessmentRow(Base):
+    """One sitting about one relationship with one version of one instrument."""
+
+    __tablename__ = "assessment"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    relationship_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("relationship.id", ondelete="CASCADE"), index=True)
+    instrument_digest: Mapped[str] = mapped_column(ForeignKey("instrument.digest"), index=True)
+    form: Mapped[str] = mapped_column(String(64))
+    perspective: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(16))
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    started: Mapped[datetime] = mapped_column(UtcTime)
+    last_answered: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    finished: Mapped[datetime | None] = mapped_column(UtcTime, index=True)
+
+
+class AnswerRow(Base):
+    """The answer to one item; a cleared answer keeps its row, so that its revision goes on counting."""
+
+    __tablename__ = "answer"
+
+    assessment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    item_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    revision: Mapped[int]
+    answered_at: Mapped[datetime] = mapped_column(UtcTime)

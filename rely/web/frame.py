@@ -1,0 +1,45 @@
+"""Give every template the words, the other languages of its page, and who runs the site."""
+
+from typing import Any
+
+from flask import Flask, request, url_for
+from werkzeug.routing import BuildError
+
+from rely.languages import INTERFACE_LANGUAGES
+from rely.services.settings import Settings
+from rely.web.context import language, words
+
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "de": "Deutsch"}
+"""What each language calls itself."""
+
+POSTED = {"answer.save": "answer.page", "review.finish": "review.show", "start.resume": "start.ask_code"}
+"""Which page stands behind an address that can only be sent to."""
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Hand the templates what they all need."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def _frame() -> dict[str, Any]:
+        said = words()
+        return {
+            "_": said.gettext,
+            "ngettext": said.ngettext,
+            "quoted": said.quoted,
+            "language": language(),
+            "languages": [(code, LANGUAGE_NAMES[code], _in(code)) for code in INTERFACE_LANGUAGES],
+            "operator": settings.operator,
+            "draft_days": settings.draft_time.days,
+            "result_days": settings.result_time.days,
+        }
+
+
+def _in(code: str) -> str:
+    """The address of this page in another language, or of the start page where this one has no other."""
+    endpoint = POSTED.get(request.endpoint or "", request.endpoint)
+    try:
+        return url_for(endpoint or "start.show", **{**(request.view_args or {}), "language": code})
+    except BuildError:
+        return url_for("start.show", language=code)

@@ -1,0 +1,32 @@
+"""Delete what is past its period: when the site starts, and once an hour while it is visited."""
+
+import logging
+from datetime import timedelta
+
+from flask import Flask
+
+from rely.services.assessments import delete_expired
+from rely.services.site import Site
+from rely.storage.database import DatabaseBusy
+
+EVERY = timedelta(hours=1)
+
+log = logging.getLogger("rely.web")
+
+
+def install(app: Flask, site: Site) -> None:
+    """Delete now, and before the first request of every further hour."""
+    delete_expired(site)
+    last = site.now()
+
+    @app.before_request
+    def _clean() -> None:
+        nonlocal last
+        now = site.now()
+        if now - last < EVERY:
+            return
+        last = now
+        try:
+            delete_expired(site)
+        except DatabaseBusy:
+            log.warning("the database was too busy to delete what has expired; next try in an hour")

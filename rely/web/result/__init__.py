@@ -1,0 +1,1 @@
+"""Show what follows: the results page and the documents to take along."""

@@ -1,0 +1,139 @@
+"""Turn the content of a report into the results page: the same words, drawn for a screen."""
+
+import uuid
+from dataclasses import dataclass
+
+from rely.languages import Words
+from rely.reporting.content import ReportContent
+from rely.reporting.glance import Line
+from rely.reporting.grid import Box, Count, Grid, Row
+from rely.reporting.score_words import ScoreWords
+from rely.reporting.status_words import Status
+from rely.services.assessments import OpenAssessment
+from rely.services.site import Site
+
+KIND_ORDER = ("act", "partly", "over", "open", "not_applicable", "always", "in_place")
+"""Attention first: what asks for something stands before what is done."""
+
+LANE_START, LANE_STEP = 6.0, 4.0
+"""Where 0 lies on a lane, and how far one point of the score is, in units of its drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A score on its line: where the dot and the ends of the margin lie; None for `at` without a score."""
+
+    at: float | None
+    low: float
+    high: float
+    shape: str
+    square: float
+
+
+@dataclass(frozen=True, slots=True)
+class LaneLine:
+    """One score of the table at a glance."""
+
+    sign: str
+    side: str
+    score: ScoreWords
+    lane: Lane
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRow:
+    """The scores of one row; `id` is the place on the page where its guidelines are, empty without any."""
+
+    label: str
+    target: str
+    lines: tuple[LaneLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineRow:
+    """The guidelines of one row: how many of each status, and the boxes."""
+
+    id: str
+    label: str
+    counts: tuple[Count, ...]
+    boxes: tuple[Box, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """The results page, all words ready."""
+
+    assessment: uuid.UUID
+    report: ReportContent
+    title: str
+    ticks: tuple[float, ...]
+    lanes: tuple[LaneRow, ...]
+    overall: LaneRow | None
+    guidelines: tuple[GuidelineRow, ...]
+    code: str
+    kept_until: str
+
+
+def view_result(site: Site, opened: OpenAssessment, content: ReportContent, *, code: str, words: Words) -> ResultView:
+    """The results page of one finished assessment."""
+    finished = opened.record.finished or opened.record.last_answered
+    kept = (finished + site.settings.result_time).astimezone(site.clock().tzinfo).date()
+    rows = content.grid.rows if content.grid is not None else ()
+    targets = {row.label: f"row-{row.id}" for row in rows}
+    glance = content.glance
+    return ResultView(
+        assessment=opened.id,
+        report=content,
+        title=words.gettext("Result for %(name)s", name=content.head.name),
+        ticks=tuple(_x(cut_off) for cut_off in glance.cut_offs),
+        lanes=tuple(_lane_row(each.label, targets.get(each.label, ""), each.lines) for each in glance.rows),
+        overall=None if glance.overall is None else _lane_row(glance.overall.label, "", glance.overall.lines),
+        guidelines=_guideline_rows(content.grid, words),
+        code=code,
+        kept_until=words.date(kept),
+    )
+
+
+def _lane_row(label: str, target: str, lines: tuple[Line, ...]) -> LaneRow:
+    return LaneRow(
+        label, target, tuple(LaneLine(each.sign, each.side, each.score, _lane(each.score)) for each in lines)
+    )
+
+
+def _lane(score: ScoreWords) -> Lane:
+    dot = score.dot
+    if dot is None:
+        return Lane(None, 0.0, 0.0, "", 0.0)
+    at = _x(dot.score)
+    return Lane(at, _x(dot.low), _x(dot.high), dot.shape, round(at - 5.25, 2))
+
+
+def _x(score: float) -> float:
+    return round(LANE_START + LANE_STEP * score, 2)
+
+
+def _guideline_rows(grid: Grid | None, words: Words) -> tuple[GuidelineRow, ...]:
+    """The rows of the grid; the first that asks for something stands open."""
+    if grid is None:
+        return ()
+    made = [_guideline_row(row, grid, words) for row in grid.rows]
+    first = next((row.id for row in made if row.counts and row.counts[0].status.kind == "act"), "")
+    return tuple(GuidelineRow(row.id, row.label, row.counts, row.boxes, is_open=row.id == first) for row in made)
+
+
+def _guideline_row(row: Row, grid: Grid, words: Words) -> GuidelineRow:
+    boxes = [box for box in (*row.boxes, *((row.band,) if row.band is not None else ())) if box.entries]
+    kinds = [entry.status.kind for box in boxes for entry in box.entries]
+    legend = {count.status.kind: count for count in grid.legend}
+    counts = tuple(
+        Count(Status(kind, legend[kind].status.sign, legend[kind].status.word), words.number(kinds.count(kind)), "")
+        for kind in KIND_ORDER
+        if kind in kinds
+    )
+    return GuidelineRow(f"row-{row.id}", row.label, counts, tuple(_sorted(box) for box in boxes), False)
+
+
+def _sorted(box: Box) -> Box:
+    entries = sorted(box.entries, key=lambda entry: KIND_ORDER.index(entry.status.kind))
+    return Box(box.sign, box.label, box.score, tuple(entries), box.empty)

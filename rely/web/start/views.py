@@ -1,0 +1,113 @@
+"""Turn a visit into the start page, a beginning into an assessment, and a resume code into the way back."""
+
+import uuid
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from rely.services.assessments import find_by_code, get_assessment, start_assessment
+from rely.services.outline import build_outline
+from rely.web.access import let_in
+from rely.web.answer.views import save_page
+from rely.web.context import asked_for, language, site, words
+from rely.web.forms.build import CLEAR, ITEM, SEEN
+from rely.web.places import address
+from rely.web.start.content import gains, view_card
+
+blueprint = Blueprint("start", __name__)
+
+CARRIED = (ITEM, SEEN)
+"""What the fields of a page begin with that the respondent sent after the browser had forgotten him."""
+
+
+@blueprint.get("/")
+def choose_language() -> Response:
+    """Lead to the start page in the language the browser prefers."""
+    response = redirect(url_for("start.show", language=asked_for()), 302)
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+@blueprint.get("/<language:language>/")
+def show() -> str:
+    """Show what there is to get."""
+    return _start_page()
+
+
+@blueprint.post("/<language:language>/begin")
+def begin() -> Response:
+    """Begin an assessment."""
+    started = start_assessment(site(), request.form.get("instrument", ""), language=language())
+    let_in(started)
+    outline = build_outline(get_assessment(site(), started.id))
+    return redirect(address(started.id, outline.places[0]), 303)
+
+
+@blueprint.get("/<language:language>/resume")
+def ask_code() -> str:
+    """Ask for a resume code."""
+    return render_template("start/resume.html", typed="", is_unknown=False, carried=(), is_stale=False, page="")
+
+
+@blueprint.post("/<language:language>/resume")
+def resume() -> Response | str | tuple[str, int]:
+    """Let in whoever has the code of an assessment, and store what he sent before he was let in."""
+    started = find_by_code(site(), request.form.get("code", ""))
+    if started is None:
+        return _asked_again(is_unknown=True), 404
+    let_in(started)
+    carried = _carried_page(started.id)
+    if carried is not None:
+        return save_page(get_assessment(site(), started.id), *carried)
+    return redirect(url_for("answer.go_on", assessment=started.id), 303)
+
+
+def begin_again() -> tuple[str, int]:
+    """Show the start page because its token had gone stale."""
+    return _start_page(is_stale=True), 400
+
+
+def resume_again() -> tuple[str, int]:
+    """Ask for the code again, as it was typed, because the token had gone stale."""
+    return _asked_again(is_stale=True), 400
+
+
+def ask_code_for_page(assessment: uuid.UUID, section: str, number: int) -> tuple[str, int]:
+    """Ask for the code of a sent page that this browser may not open any more, keeping what was typed."""
+    return _asked_again(page=f"{assessment.hex}/{section}/{number}"), 404
+
+
+def _start_page(*, is_stale: bool = False) -> str:
+    offers = site().catalogue.offers()
+    return render_template(
+        "start/start.html",
+        cards=[view_card(offer, words()) for offer in offers],
+        gains=gains(offers[0].instrument, words()) if offers else (),
+        is_stale=is_stale,
+    )
+
+
+def _asked_again(*, is_unknown: bool = False, is_stale: bool = False, page: str | None = None) -> str:
+    carried = [
+        (name, value)
+        for name, values in request.form.lists()
+        if name.startswith(CARRIED) or name == CLEAR
+        for value in values
+    ]
+    return render_template(
+        "start/resume.html",
+        typed=request.form.get("code", "")[:100],
+        is_unknown=is_unknown,
+        is_stale=is_stale,
+        carried=carried,
+        page=request.form.get("page", "") if page is None else page,
+    )
+
+
+def _carried_page(assessment_id: uuid.UUID) -> tuple[str, int] | None:
+    """The section and number of the page that was carried along, if it belongs to this assessment."""
+    owner, _, place = request.form.get("page", "").partition("/")
+    section, _, number = place.partition("/")
+    if owner != assessment_id.hex or not (number.isascii() and number.isdecimal() and len(number) < 4):
+        return None
+    return section, int(number)

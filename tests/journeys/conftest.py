@@ -1,0 +1,73 @@
+"""Give the journeys a real server and a real browser."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from rely.loading.catalogue import load_instrument
+from rely.services.site import Site
+from rely.storage.database import Database
+from rely.web.serve import open_server
+from tests.databases import copied_sqlite_url, sqlite_template
+from tests.sites import make_site
+
+__all__ = ["sqlite_template"]
+
+
+@pytest.fixture(scope="module")
+def site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that offers the relationship check."""
+    database = Database(copied_sqlite_url(sqlite_template, tmp_path_factory.mktemp("site")))
+    yield make_site(database, load_instrument("relationship-check"))
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def address(site: Site) -> Iterator[str]:
+    """Where the site answers."""
+    server: Any = open_server(site.settings, host="127.0.0.1", port=0, site=site)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    # Connections that the browser kept open hold the thread back; it ends with the process.
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        why = "Chromium is not installed. On Debian: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(why)
+        pytest.skip(why)
+    # The PDF is made with the report's own fonts alone; the browser is to have those of the machine.
+    environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+            env=environment,
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page in a browser without any memory, with these settings."""
+    contexts = []
+
+    def opened(**settings: Any) -> Page:
+        contexts.append(chromium.new_context(**settings))
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,66 @@
+from contextlib import closing
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from rely.storage.database import Database
+from rely.storage.migrate import (
+    DatabaseNotReady,
+    DatabaseTooNew,
+    check,
+    current_revision,
+    needed_revision,
+    upgrade,
+)
+from rely.storage.tables import Base
+
+
+def test_an_empty_database_is_not_ready_and_the_text_names_the_command_that_mends_it(empty_url: str) -> None:
+    with (
+        closing(Database(empty_url)) as database,
+        pytest.raises(DatabaseNotReady, match=r"has no tables yet\. Run: rely db upgrade") as caught,
+    ):
+        check(database)
+    assert caught.value.found is None
+    assert caught.value.needed == needed_revision()
+
+
+def test_an_upgraded_database_is_ready_and_a_second_upgrade_changes_nothing(empty_url: str) -> None:
+    with closing(Database(empty_url)) as database:
+        assert upgrade(database) == needed_revision()
+        assert upgrade(database) == needed_revision()
+        check(database)
+        assert current_revision(database) == needed_revision()
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_code_uses(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_constraint_has_the_name_that_the_convention_gives_it(database: Database) -> None:
+    tables = inspect(database.engine)
+    assert tables.get_pk_constraint("answer")["name"] == "pk_answer"
+    assert {key["name"] for key in tables.get_foreign_keys("assessment")} == {
+        "fk_assessment_relationship_id_relationship",
+        "fk_assessment_instrument_digest_instrument",
+    }
+    assert [key["name"] for key in tables.get_unique_constraints("assessment")] == ["uq_assessment_code_hash"]
+
+
+def test_a_database_of_a_later_release_is_refused_and_never_touched(database: Database) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'from-the-future'"))
+    with pytest.raises(DatabaseTooNew, match="does not know"):
+        check(database)
+    with pytest.raises(DatabaseTooNew):
+        upgrade(database)
+    assert current_revision(database) == "from-the-future"
+
+
+def test_a_password_never_stands_in_a_message() -> None:
+    database = Database("postgresql://rely:geheim@localhost:1/rely")
+    assert "geheim" not in database.name

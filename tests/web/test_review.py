@@ -1,0 +1,73 @@
+import re
+
+from tests.browser import Browser, begin
+
+
+def to_review(browser: Browser, **answers: str) -> Browser:
+    """Answer what decides the course and these items of the work, then look back."""
+    begin(browser).fill(data=answers.pop("data", "")).press()
+    browser.fill(plants=answers.pop("plants", "12"), acres=answers.pop("acres", "2")).press()
+    browser.fill(sown="yes").press().press()
+    browser.visit(browser.page.xpath("//a[@class='btn']/@href")[0]).fill(**answers).press().press().press()
+    assert browser.path.endswith("/review")
+    return browser
+
+
+def test_the_review_names_what_is_open_and_leads_to_it(browser: Browser) -> None:
+    to_review(browser, S1="3")
+    assert browser.heading == "8 answers are still open"
+    assert "4 of 12 are answered." in browser.text
+    browser.visit(browser.page.xpath("//li[contains(., 'We rake.')]//a/@href")[0])
+    assert browser.path.endswith("/work/1#item-S2")
+
+
+def test_what_is_required_is_asked_for_again(browser: Browser) -> None:
+    to_review(browser)
+    marked = browser.page.xpath("//li[.//span[@class='tag']]/span/text()")
+    assert [text.strip() for text in marked] == ["What do you call it?"]
+    assert "Please look at those marked" in browser.text
+
+
+def test_the_review_says_which_scores_are_lost_without_the_open_answers(browser: Browser) -> None:
+    to_review(browser, S1="3", S2="4")
+    assert "Without these answers there is no score for Light." in browser.text
+    assert "no score for Soil" not in browser.text
+
+
+def test_answers_that_contradict_each_other_are_told(browser: Browser) -> None:
+    to_review(browser, plants="499", acres="1")
+    assert "So many plants" not in browser.text
+    browser.visit(browser.path.replace("review", "garden/2")).fill(plants="999").press()
+    browser.visit(re.sub(r"/garden/\d", "/review", browser.path))
+    assert "So many plants in so small a garden?" in browser.text
+
+
+def test_finishing_is_possible_with_open_answers_and_leads_to_the_result(browser: Browser) -> None:
+    to_review(browser, data="Tulp").press("Show my result")
+    assert browser.path.endswith("/result")
+    assert "Garden report: Tulp" in browser.text
+
+
+def test_finishing_twice_is_the_same_as_once(browser: Browser) -> None:
+    to_review(browser, data="Tulp")
+    path, token = browser.path, browser.token
+    for _ in range(2):
+        assert browser.send(path, {"csrf_token": token}).path.endswith("/result")
+
+
+def test_there_is_nothing_to_finish_while_it_is_unknown_what_is_asked(browser: Browser) -> None:
+    begin(browser)
+    path = browser.path.replace("garden/1", "review")
+    token = browser.token
+    assert browser.visit(path).path.endswith("/course")
+    assert browser.send(path, {"csrf_token": token}).path.endswith("/course")
+
+
+def test_the_table_tells_how_much_of_each_part_is_answered(browser: Browser) -> None:
+    to_review(browser, S1="3")
+    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in browser.page.xpath("//tbody/tr")]
+    assert [row[:2] for row in rows] == [
+        ["The garden", "3 of 8, 5 open"],
+        ["The work", "1 of 3, 2 open"],
+        ["The sun", "0 of 1, 1 open"],
+    ]
