@@ -81,9 +81,16 @@ for pair in sys.argv[1:]:
         for pair in $libraries; do printf '%s\n' "${pair#*=}"; done
     fi
     [ "$1" != test ] || browser_there || browser_package
+    [ "$1" != test ] || postgres_there || echo postgresql
 }
 
 browser_there() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null; }
+
+postgres_there() { # its server: the programs that make and start a cluster
+    command -v initdb >/dev/null && return
+    for initdb in /usr/lib/postgresql/*/bin/initdb; do [ ! -x "$initdb" ] || return 0; done
+    return 1
+}
 
 browser_package() { # Ubuntu has its own name for it
     if grep -qs '^ID=ubuntu' /etc/os-release; then echo chromium-browser; else echo chromium; fi

@@ -54,7 +54,7 @@ class Machine:
             (self.project / file).write_text(f"# {file}\n")
         for tool in REAL_TOOLS:
             (self.tools / tool).symlink_to(shutil.which(tool) or f"/bin/{tool}")
-        for tool in ("apt-get", "chromium"):
+        for tool in ("apt-get", "chromium", "initdb"):
             self.install(tool, RECORDER)
         self.install("python3", PYTHON)
         self.user("root")
@@ -290,3 +290,10 @@ def test_a_benchmark_runs_in_its_own_environment(machine: Machine) -> None:
     assert machine.calls("venv")[0] == "python -m venv --clear .venv-bench"
     assert machine.calls("requirements/bench.txt")
     assert machine.calls()[-1] == "python -m benchmarks score"
+
+
+def test_the_tests_are_given_a_database_server_where_there_is_none(machine: Machine) -> None:
+    (machine.tools / "initdb").unlink()
+    found = list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    assert machine.go("setup").returncode == 0
+    assert bool(machine.calls("--no-install-recommends postgresql")) is not bool(found)

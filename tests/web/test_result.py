@@ -142,3 +142,12 @@ def test_a_dot_stands_on_its_lane_where_its_score_lies(demo: tuple[Browser, tupl
         marks = row.xpath(".//circle[@r='6.5']/@cx") + [float(x) + 5.25 for x in row.xpath(".//rect[@width]/@x")]
         # The number is rounded, the dot is not.
         assert [(float(mark) - 6) / 4 for mark in marks] == pytest.approx([int(number)] if number else [], abs=0.51)
+
+
+def test_no_score_stands_without_the_answers_it_rests_on(demo: tuple[Browser, tuple[Example, ...]]) -> None:
+    browser = resume(demo[0], demo[1][0], "en")
+    rows = browser.page.xpath("//section[@id='glance']//tr[td[@class='num']]")
+    assert len(rows) == 9
+    for row in rows:
+        assert row.xpath("string(td[@class='num']/b)").isdecimal()
+        assert " of " in row.xpath("string(td[@class='basis'])")
