@@ -70,7 +70,7 @@ def build_actions(material: Material) -> Actions:
         why_label=words.gettext("Why"),
         because_label=words.gettext("Your answer"),
         step_label=words.gettext("First step"),
-        range_label=words.gettext("Guideline"),
+        range_label=words.gettext("Norm"),
         when_label=words.gettext("When"),
         who_label=words.gettext("Who"),
         notes_label=words.gettext("Notes"),

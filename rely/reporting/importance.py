@@ -11,7 +11,7 @@ from rely.reporting.answer_words import answer_words
 from rely.reporting.material import Material
 
 QUADRANTS = {
-    "concentrate": N_("most to gain here"),
+    "concentrate": N_("much to gain here"),
     "keep_up": N_("keep this up"),
     "low_priority": N_("can wait"),
     "possible_overkill": N_("perhaps more than needed"),

@@ -6,7 +6,7 @@ def test_importance_stands_beside_the_score_and_a_shared_rating_is_told_once() -
     importance = build_importance(material())
     assert importance is not None
     assert importance.lines == (
-        ImportanceLine("Roses", "Dear", "58", "most to gain here"),
+        ImportanceLine("Roses", "Dear", "58", "much to gain here"),
         ImportanceLine("Herbs", "Worthless", "33", "can wait"),
     )
     assert importance.note == ""
