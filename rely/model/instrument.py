@@ -103,9 +103,10 @@ class Instrument(Part):
 
     def derived(self, name: str, build: Callable[[Instrument], Derived]) -> Derived:
         """What `build` makes of this instrument, made once and kept under `name`."""
-        if name not in self._derived:
-            self._derived[name] = build(self)
-        return cast(Derived, self._derived[name])
+        kept = self._derived
+        if name not in kept:
+            kept[name] = build(self)
+        return cast(Derived, kept[name])
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -174,6 +174,10 @@ class Fit(_Measure):
         return ("fit", "position")
 
 
+UNKNOWN_TILT = "unknown"
+"""What a balance says when a rate or a norm is unknown; as a fact it is unknown, too."""
+
+
 class BalanceSide(Part):
     """One side of a balance."""
 
@@ -213,7 +217,7 @@ class Balance(_Measure):
             f"{second}_low",
             f"{first}_high",
             f"{second}_high",
-            "unknown",
+            UNKNOWN_TILT,
         )
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from rely.model.measures import UNKNOWN_TILT
 from rely.scoring.rates import Fit
-from rely.scoring.rounding import NOISE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ def _tilt(
 ) -> str:
     """The first that holds: unknown, a side missing, balanced, both low, a side low, a side high."""
     if None in positions:
-        return "unknown"
+        return UNKNOWN_TILT
     low = [position == "below" for position in positions]
     high = [position == "above" for position in positions]
     for side, is_low, frequency in zip(sides, low, rates, strict=True):
-        if is_low and frequency is not None and frequency <= NOISE:
+        if is_low and frequency == 0:
             return f"{side}_missing"
     if not any(low) and not any(high):
         return "balanced"

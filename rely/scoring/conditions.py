@@ -22,7 +22,7 @@ def holds(condition: Condition, fact: FactReader) -> bool | None:
         inner = holds(condition.not_, fact)
         return None if inner is None else not inner
     assert condition.fact is not None  # the model allows no fourth shape
-    return _all(_compare(condition, fact(condition.fact)))
+    return _compare(condition, fact(condition.fact))
 
 
 def same(value: Fact, code: str) -> bool:
@@ -34,24 +34,34 @@ def same(value: Fact, code: str) -> bool:
     return value == code
 
 
-def _compare(condition: Condition, value: Fact) -> list[bool | None]:
-    results: list[bool | None] = []
+def _compare(condition: Condition, value: Fact) -> bool | None:
+    """Whether all comparisons of a condition hold for this value: false if one does not, else unknown if one is."""
     if condition.known is not None:
-        results.append((value is not None) == condition.known)
-    if condition.is_ is not None:
-        results.append(None if value is None else same(value, condition.is_))
-    if condition.in_ is not None:
-        results.append(None if value is None else any(same(value, code) for code in condition.in_))
-    number = value if isinstance(value, (int, float)) else None
-    if condition.at_least is not None:
-        results.append(None if number is None else number >= condition.at_least)
-    if condition.at_most is not None:
-        results.append(None if number is None else number <= condition.at_most)
-    if condition.below is not None:
-        results.append(None if number is None else number < condition.below)
-    if condition.above is not None:
-        results.append(None if number is None else number > condition.above)
-    return results
+        if condition.known != (value is not None):
+            return False
+        if value is None and condition.comparisons() == ("known",):
+            return True
+    if value is None:
+        return None
+    if condition.is_ is not None and not same(value, condition.is_):
+        return False
+    if condition.in_ is not None and not any(same(value, code) for code in condition.in_):
+        return False
+    bounds = (condition.at_least, condition.at_most, condition.below, condition.above)
+    if bounds == _NO_BOUNDS:
+        return True
+    if not isinstance(value, (int, float)):
+        return None
+    at_least, at_most, below, above = bounds
+    return (
+        (at_least is None or value >= at_least)
+        and (at_most is None or value <= at_most)
+        and (below is None or value < below)
+        and (above is None or value > above)
+    )
+
+
+_NO_BOUNDS = (None, None, None, None)
 
 
 def _all(values: list[bool | None]) -> bool | None:

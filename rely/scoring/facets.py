@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from itertools import compress
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from rely.model.scores import MissingDataRule
 from rely.scoring.coding import Outcome
 from rely.scoring.margins import person_margin
 from rely.scoring.means import weighted_mean
-from rely.scoring.missing import Basis, MissingDataRule, Status, basis_status, count_answers
+from rely.scoring.missing import Basis, Status, basis_status, count_answers
 
 
 class FacetScore(NamedTuple):
@@ -35,15 +36,16 @@ def score_facet(
     is that of `person_margin`.
     """
     basis = count_answers(outcomes)
-    answered = [isinstance(outcome, (float, int)) for outcome in outcomes]
-    specific_answered = None if specific is None else sum(compress(specific, answered))
-    status = basis_status(basis, rule, specific_answered=specific_answered)
+    if basis.answered < basis.asked:
+        answered = [isinstance(outcome, (float, int)) for outcome in outcomes]
+        outcomes = list(compress(outcomes, answered))
+        weights, floors = list(compress(weights, answered)), list(compress(floors, answered))
+        specific = None if specific is None else list(compress(specific, answered))
+    status = basis_status(basis, rule, specific_answered=None if specific is None else sum(specific))
     if status not in ("ok", "narrow"):
         return FacetScore(None, status, None, basis)
-    scores = [outcome for outcome in outcomes if isinstance(outcome, (float, int))]
-    counted = list(compress(weights, answered))
-    score = weighted_mean(scores, counted)
+    scores = cast(Sequence[float], outcomes)  # only the answered ones are left
+    score = weighted_mean(scores, weights)
     if score is None:
         return FacetScore(None, "too_few", None, basis)
-    margin = person_margin(scores, weights=counted, floors=list(compress(floors, answered)))
-    return FacetScore(score, status, margin, basis)
+    return FacetScore(score, status, person_margin(scores, weights=weights, floors=floors), basis)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rely.model.instrument import Instrument
+from rely.model.measures import UNKNOWN_TILT
 from rely.model.results import Fact
 from rely.scoring.measures import Parts, compute
 
@@ -40,5 +41,15 @@ class Facts:
             if len(parts) == 1:
                 self.known[name] = next(iter(parts.values()))
             else:
-                self.known.update({f"{name}.{part}": value for part, value in parts.items()})
+                self.known.update({f"{name}.{part}": _known(value) for part, value in parts.items()})
         return self.measures[name]
+
+    def forget(self, item: str) -> None:
+        """Make the answer to an item unknown."""
+        self.known.pop(item, None)
+        self.known.pop(f"item_score.{item}", None)
+
+
+def _known(value: Fact) -> Fact:
+    """The value as a fact: the word of a balance that cannot be judged says nothing about this relationship."""
+    return None if value == UNKNOWN_TILT else value

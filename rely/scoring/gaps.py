@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
+from rely.model.measures import Threshold
 from rely.scoring.coding import Outcome
 from rely.scoring.rounding import NOISE
-from rely.scoring.steps import Step, step_of
+from rely.scoring.steps import step_of
 
 
 class Gap(NamedTuple):
@@ -20,7 +21,7 @@ class Gap(NamedTuple):
     gap: float | None
     first: float | None
     second: float | None
-    level: int | str | None
+    level: str | None
     direction: str | None
     pairs: int
 
@@ -30,7 +31,7 @@ def complete_pairs(pairs: Sequence[tuple[Outcome, Outcome]]) -> list[tuple[float
     return [(one, other) for one, other in pairs if isinstance(one, (float, int)) and isinstance(other, (float, int))]
 
 
-def gap(pairs: Sequence[tuple[Outcome, Outcome]], names: tuple[str, str], levels: Sequence[Step]) -> Gap:
+def gap(pairs: Sequence[tuple[Outcome, Outcome]], names: tuple[str, str], levels: Sequence[Threshold]) -> Gap:
     """The mean difference (first - second) over the pairs of mirrored items answered by both.
 
     `pairs` holds item scores after reverse coding; `names` call the two perspectives; `levels` are steps over

@@ -7,6 +7,7 @@ score plus or minus one margin. From one person's few answers it is rough (Lek &
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import fsum, sqrt
+from operator import mul
 from typing import Final
 
 Z_95: Final = 1.96
@@ -48,9 +49,9 @@ def person_margin(item_scores: Sequence[float], *, weights: Sequence[float], flo
     if answered < 2 or not total:
         return None
     mean = fsum(item_scores) / answered
-    spread = fsum([(score - mean) ** 2 for score in item_scores]) / (answered - 1)
+    spread = fsum([(off := score - mean) * off for score in item_scores]) / (answered - 1)
     variance = max(spread, fsum(floors) / answered)
-    return sqrt(variance * fsum([weight * weight for weight in weights])) / total
+    return sqrt(variance * fsum(map(mul, weights, weights))) / total
 
 
 def overall_margin(margins: Sequence[float | None]) -> float | None:

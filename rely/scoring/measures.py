@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from rely.model.guidelines import GENERIC
 from rely.model.guidelines import Norm as NormRow
 from rely.model.instrument import Instrument
-from rely.model.measures import Balance, FirstMatch, Fit, Mean, Measure, Rate, Steps, Threshold
+from rely.model.measures import Balance, FirstMatch, Fit, Mean, Measure, Rate, Steps
 from rely.model.results import Fact
 from rely.model.scalars import number_in
 from rely.scoring import rates
 from rely.scoring.balance import balance
 from rely.scoring.conditions import FactReader, holds
 from rely.scoring.means import mean_of_known
-from rely.scoring.steps import Step, step_of
+from rely.scoring.steps import step_of
 
 Parts = dict[str, Fact]
 """What a measure comes to, by the name of the part; None when unknown."""
@@ -31,26 +31,45 @@ def norm_row(instrument: Instrument, norm: str, fact: FactReader) -> NormRow | N
 
     A row holds when its facet values contain the selected one and its condition is true; None when no row does.
     """
-    selecting = instrument.selecting_facet
-    selected = None if selecting is None or selecting.selects_by is None else fact(selecting.selects_by)
-    rows = []
-    for row in instrument.norms:
-        if row.norm == norm:
-            values = row.facets.get(selecting.id, ()) if selecting is not None else ()
-            if not values or selected in values:
-                rows.append(row)
-    profile = None if instrument.profile_fact is None else fact(instrument.profile_fact)
-    own = [row for row in rows if row.profile == profile] or [row for row in rows if row.profile == GENERIC]
-    return next((row for row in own if row.when is None or holds(row.when, fact)), None)
+    held = _held(instrument, norm, fact)
+    return None if held is None else held.row
 
 
 def fit_to(instrument: Instrument, value: float | None, norm: str, fact: FactReader) -> tuple[rates.Fit, str | None]:
     """How a number fits the row of a norm that holds, and the id of that row."""
-    row = norm_row(instrument, norm, fact)
-    if row is None:
-        return rates.UNKNOWN_FIT, None
-    held = rates.Norm(minimum=row.min, maximum=row.max, typical_max=row.typical_max)
-    return rates.fit(value, held), row.id
+    held = _held(instrument, norm, fact)
+    return (rates.UNKNOWN_FIT, None) if held is None else (rates.fit(value, held.range), held.row.id)
+
+
+class _Held(NamedTuple):
+    """A row of a norm: the values of the selecting facet for which it holds (none: for all), and its range."""
+
+    row: NormRow
+    values: tuple[str, ...]
+    range: rates.Norm
+
+
+def _held(instrument: Instrument, norm: str, fact: FactReader) -> _Held | None:
+    selecting = instrument.selecting_facet
+    selected = None if selecting is None or selecting.selects_by is None else fact(selecting.selects_by)
+    every = instrument.derived("norms", _norms).get(norm, ())
+    here = [each for each in every if not each.values or selected in each.values]
+    profile = None if instrument.profile_fact is None else fact(instrument.profile_fact)
+    own = [each for each in here if each.row.profile == profile] or [
+        each for each in here if each.row.profile == GENERIC
+    ]
+    return next((each for each in own if each.row.when is None or holds(each.row.when, fact)), None)
+
+
+def _norms(instrument: Instrument) -> dict[str, list[_Held]]:
+    """The rows of every norm, made ready once."""
+    selecting = instrument.selecting_facet
+    norms: dict[str, list[_Held]] = {}
+    for row in instrument.norms:
+        values = row.facets.get(selecting.id, ()) if selecting is not None else ()
+        edges = rates.Norm(minimum=row.min, maximum=row.max, typical_max=row.typical_max)
+        norms.setdefault(row.norm, []).append(_Held(row, values, edges))
+    return norms
 
 
 def _first_match(instrument: Instrument, measure: FirstMatch, fact: FactReader) -> Parts:
@@ -65,12 +84,12 @@ def _mean(instrument: Instrument, measure: Mean, fact: FactReader) -> Parts:
     score = mean_of_known(known, at_least=measure.at_least)
     parts: Parts = {"score": score}
     if measure.steps:
-        parts["level"] = _step(score, measure.steps)
+        parts["level"] = _code(step_of(score, measure.steps))
     return parts
 
 
 def _steps(instrument: Instrument, measure: Steps, fact: FactReader) -> Parts:
-    return {"value": _step(numeric(fact(measure.of)), measure.steps)}
+    return {"value": _code(step_of(numeric(fact(measure.of)), measure.steps))}
 
 
 def _rate(instrument: Instrument, measure: Rate, fact: FactReader) -> Parts:
@@ -121,8 +140,3 @@ def _code(code: str | None) -> Fact:
     """A word as it stands; a code that spells a number as that number, so that measures can build on it."""
     number = None if code is None else number_in(code)
     return code if number is None else number
-
-
-def _step(value: float | None, thresholds: Sequence[Threshold]) -> Fact:
-    code = step_of(value, [Step(each.is_, each.from_, each.above) for each in thresholds])
-    return None if code is None else _code(str(code))

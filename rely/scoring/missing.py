@@ -1,33 +1,13 @@
 """Turn the outcomes of some items into counts, and the counts into whether a score may be given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
+from rely.model.scores import MissingDataRule
 from rely.scoring.coding import DONT_KNOW, NOT_APPLICABLE, Outcome
 
 Status: TypeAlias = Literal["ok", "partial", "narrow", "too_few", "not_applicable", "no_specific"]
 """How a score came about, or why there is none (too_few, not_applicable, no_specific)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MissingDataRule:
-    """How many answers a score needs; the numbers come from the instrument, there are no defaults.
-
-    `min_answered`: the fewest answered items, 1 or more. `min_coverage`: the smallest share of the
-    applicable items that must be answered, 0-1. `narrow_below`: a score is narrow when a smaller share of
-    the asked items applies, 0-1. Raises ValueError for numbers outside these ranges.
-    """
-
-    min_answered: int
-    min_coverage: float
-    narrow_below: float
-
-    def __post_init__(self) -> None:
-        if self.min_answered < 1:
-            raise ValueError(f"min_answered must be 1 or more, not {self.min_answered}.")
-        if not (0 <= self.min_coverage <= 1 and 0 <= self.narrow_below <= 1):
-            raise ValueError("min_coverage and narrow_below are shares: numbers from 0 to 1.")
 
 
 class Basis(NamedTuple):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
+from rely.model.conditions import Condition
 from rely.model.instrument import Instrument
 from rely.model.items import Item
-from rely.model.response_scales import Choice, Likert, Rating, ResponseScale
+from rely.model.response_scales import Choice, Likert, Rating, ResponseScale, TextEntry
 from rely.model.scores import MissingDataRule, Overall
 from rely.scoring.bands import BandEdge
-from rely.scoring.coding import Outcome, anchored_score, item_score, outcome_of
+from rely.scoring.coding import DONT_KNOW, NOT_APPLICABLE, Outcome, anchored_score, item_score, outcome_of
 from rely.scoring.margins import anchored_rounding_variance, rounding_variance
 
 
@@ -25,23 +27,28 @@ class ScoreDefinition(NamedTuple):
 
 
 class ScoreLayout(NamedTuple):
-    """A score over the items that are asked: where their outcomes stand, with weights and floors."""
+    """A score over the items that are asked: how to pick their outcomes, with weights and floors."""
 
     id: str
-    positions: tuple[int, ...]
+    pick: Callable[[Sequence[Outcome]], Sequence[Outcome]]
     weights: tuple[float, ...]
     floors: tuple[float, ...]
     specific: tuple[bool, ...] | None
 
 
 class ScoredItem:
-    """An item that can be scored: from the code of an answer to its outcome."""
+    """An item that can be scored: from the code of an answer to its outcome.
 
-    __slots__ = ("_by_code", "_slow", "floor", "id", "item")
+    `by_code` holds the outcome of every answer the item accepts, `floor` its rounding variance, `fact` the
+    name under which its item score is known.
+    """
+
+    __slots__ = ("_slow", "by_code", "fact", "floor", "id", "item")
 
     def __init__(self, item: Item, scale: ResponseScale) -> None:
         self.id = item.id
         self.item = item
+        self.fact = f"item_score.{item.id}"
         allow_na = item.allow_na and getattr(scale, "na", None) is not None
         allow_dk = getattr(scale, "dk", None) is not None
         if isinstance(scale, (Likert, Rating)):
@@ -56,7 +63,11 @@ class ScoredItem:
         else:
             raise TypeError(f"Item {item.id!r} has a response scale that is not scored.")
         self._slow = partial(outcome_of, score=score, allow_na=allow_na, allow_dk=allow_dk)
-        self._by_code: dict[object, Outcome] = {code: score(code) for code in codes}
+        self.by_code: dict[object, Outcome] = {code: score(code) for code in codes}
+        if allow_na:
+            self.by_code[NOT_APPLICABLE] = NOT_APPLICABLE
+        if allow_dk:
+            self.by_code[DONT_KNOW] = DONT_KNOW
 
     def outcome(self, answer: object) -> Outcome:
         """The outcome of an answer; ImpossibleAnswer (a ValueError) for a code the scale lacks."""
@@ -64,19 +75,36 @@ class ScoredItem:
             return None
         # True == 1 and 4.0 == 4 as keys, yet neither is an answer: only exact kinds take the short way.
         if type(answer) is int or type(answer) is str:
-            found = self._by_code.get(answer)
+            found = self.by_code.get(answer)
             if found is not None:
                 return found
         return self._slow(answer)
 
 
+class Reading(NamedTuple):
+    """How the answer to one item is read; `scored` is None for an item that is not scored."""
+
+    item: str
+    show_if: Condition | None
+    scored: ScoredItem | None
+    is_text: bool
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The items of a form: those asked in any case, and those asked for one value of the selecting fact."""
+
+    always: tuple[Reading, ...]
+    selected: Mapping[str | None, tuple[Reading, ...]]
+
+
 @dataclass(frozen=True)
 class FormLayout:
-    """What one form asks for one value of the selecting fact."""
+    """What one form asks for one value of the selecting fact; `requires` pairs items with their requirement."""
 
     asked: tuple[str, ...]
     scored: tuple[ScoredItem, ...]
-    routed_by: tuple[str | None, ...]
+    requires: tuple[tuple[str, str], ...]
     scores: tuple[ScoreLayout, ...]
     rule: MissingDataRule
 
@@ -93,6 +121,13 @@ class Plan:
     overall: Overall | None
     bands: tuple[BandEdge, ...]
     _layouts: dict[tuple[str, str | None, frozenset[str]], FormLayout] = field(default_factory=dict)
+    _readings: dict[str, Readings] = field(default_factory=dict)
+
+    def readings(self, form: str) -> Readings:
+        """How the answers of a form are read; KeyError when the instrument has no such form."""
+        if form not in self._readings:
+            self._readings[form] = self._read_in_order(form)
+        return self._readings[form]
 
     def layout(self, form: str, selected: str | None, hidden: frozenset[str]) -> FormLayout:
         """What is asked in this form for this value of the selecting fact without the hidden items."""
@@ -115,6 +150,19 @@ class Plan:
         values = item.values(self.selecting) if self.selecting else ()
         return not values or selected in values
 
+    def _read_in_order(self, form: str) -> Readings:
+        items = [self.instrument.items[name] for name in self.in_form(form)]
+        tied = {item.id: item.values(self.selecting) if self.selecting else () for item in items}
+        values = dict.fromkeys(value for own in tied.values() for value in own)
+        return Readings(
+            tuple(self._reading(item) for item in items if not tied[item.id]),
+            {value: tuple(self._reading(item) for item in items if value in tied[item.id]) for value in values},
+        )
+
+    def _reading(self, item: Item) -> Reading:
+        is_text = isinstance(self.instrument.scale_of(item), TextEntry)
+        return Reading(item.id, item.show_if, self.scored.get(item.id), is_text)
+
     def _lay_out(self, form: str, selected: str | None, hidden: frozenset[str]) -> FormLayout:
         items = self.instrument.items
         asked = tuple(
@@ -129,7 +177,7 @@ class Plan:
             scores.append(
                 ScoreLayout(
                     definition.id,
-                    tuple(position[each.id] for each in members),
+                    _picker([position[each.id] for each in members]),
                     tuple(each.item.weight for each in members),
                     tuple(each.floor for each in members),
                     None if definition.specific is None else tuple(definition.specific[at] for at in kept),
@@ -137,7 +185,16 @@ class Plan:
             )
         named = self.instrument.form(form)
         rule = named.missing_data if named is not None and named.missing_data else self.instrument.missing_data
-        return FormLayout(asked, scored, tuple(each.item.requires for each in scored), tuple(scores), rule)
+        needs = ((name, items[name].requires) for name in asked)
+        requires = tuple((name, need) for name, need in needs if need is not None)
+        return FormLayout(asked, scored, requires, tuple(scores), rule)
+
+
+def _picker(positions: Sequence[int]) -> Callable[[Sequence[Outcome]], Sequence[Outcome]]:
+    """What picks the outcomes at these positions; itemgetter is the fastest, but gives no sequence of one."""
+    if len(positions) > 1:
+        return itemgetter(*positions)
+    return lambda outcomes: [outcomes[at] for at in positions]
 
 
 def plan_of(instrument: Instrument) -> Plan:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Literal, TypeAlias
 
-from rely.scoring.rounding import NOISE
-
 Flag: TypeAlias = Literal["straightline", "agrees_with_opposites"]
 
 
@@ -39,6 +37,6 @@ def response_flags(answers: Sequence[tuple[int, bool]], rule: FlagRule) -> tuple
         if most_common / len(codes) >= rule.same_share:
             flags.append("straightline")
     groups = [[code for code, reverse in answers if reverse is kind] for kind in (False, True)]
-    if all(group and fsum(group) / len(group) + NOISE >= rule.agrees_from for group in groups):
+    if all(group and fsum(group) / len(group) >= rule.agrees_from for group in groups):
         flags.append("agrees_with_opposites")
     return tuple(flags)

@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rely.model.measures import Threshold
 from rely.scoring.balance import balance
 from rely.scoring.coding import Outcome
 from rely.scoring.gaps import agreement, gap
@@ -14,7 +15,6 @@ from rely.scoring.nps import nps, nps_interval
 from rely.scoring.quality import FlagRule, response_flags
 from rely.scoring.rates import Norm, fit, rate
 from rely.scoring.rounding import round_half_up
-from rely.scoring.steps import Step
 from rely.scoring.trend import reliable_change
 
 SCORES = st.floats(0, 100)
@@ -57,7 +57,7 @@ def test_a_balance_is_the_lesser_fit_and_balanced_exactly_when_nothing_lacks(
     assert found.share is None or 0 <= found.share <= 1
 
 
-LEVELS = [Step("aligned"), Step("noticeable", from_=12.5), Step("large", from_=25)]
+LEVELS = [Threshold(is_="aligned"), Threshold(is_="noticeable", from_=12.5), Threshold(is_="large", from_=25)]
 
 
 @given(st.lists(st.tuples(OUTCOMES, OUTCOMES), max_size=8))

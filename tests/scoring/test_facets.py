@@ -1,9 +1,9 @@
 import pytest
 
+from rely.model.scores import MissingDataRule
 from rely.scoring.coding import Outcome
 from rely.scoring.facets import FacetScore, score_facet
 from rely.scoring.margins import rounding_variance
-from rely.scoring.missing import MissingDataRule
 
 RULE = MissingDataRule(min_answered=2, min_coverage=0.5, narrow_below=0.5)
 

@@ -1,7 +1,7 @@
+from rely.model.measures import Threshold
 from rely.scoring.gaps import agreement, gap, mean_by_item
-from rely.scoring.steps import Step
 
-LEVELS = [Step("small"), Step("large", from_=25)]
+LEVELS = [Threshold(is_="small"), Threshold(is_="large", from_=25)]
 
 
 def test_the_same_view_has_a_gap_of_0_and_no_direction() -> None:

@@ -1,7 +1,8 @@
 import pytest
 
+from rely.model.scores import MissingDataRule
 from rely.scoring.coding import Outcome
-from rely.scoring.missing import Basis, MissingDataRule, basis_status, count_answers
+from rely.scoring.missing import Basis, basis_status, count_answers
 
 HALF = MissingDataRule(min_answered=2, min_coverage=0.5, narrow_below=0.5)
 
@@ -46,9 +47,9 @@ def test_a_share_is_met_exactly_whatever_decimal_the_author_wrote(answered: int)
 def test_a_rule_that_makes_no_sense_is_refused() -> None:
     with pytest.raises(ValueError, match="min_answered"):
         MissingDataRule(min_answered=0, min_coverage=0.5, narrow_below=0.5)
-    with pytest.raises(ValueError, match="shares"):
+    with pytest.raises(ValueError, match="min_coverage"):
         MissingDataRule(min_answered=1, min_coverage=1.5, narrow_below=0.5)
-    with pytest.raises(ValueError, match="shares"):
+    with pytest.raises(ValueError, match="narrow_below"):
         MissingDataRule(min_answered=1, min_coverage=0.5, narrow_below=-0.1)
-    with pytest.raises(ValueError, match="shares"):
+    with pytest.raises(ValueError, match="narrow_below"):
         MissingDataRule(min_answered=1, min_coverage=0.5, narrow_below=1.5)

@@ -10,13 +10,14 @@ import pytest
 import yaml
 
 from rely.guidelines import priorities, selection, status
+from rely.model.measures import Threshold
+from rely.model.scores import MissingDataRule
 from rely.scoring import balance as balances
 from rely.scoring import bands, coding, facets, gaps, margins, means, norms, nps, quality, rates, rounding
-from rely.scoring import missing as missing_data
 from rely.scoring import sides as both_sides
 from rely.scoring import trend as trends
 from rely.scoring.linear import linear
-from rely.scoring.steps import Step, step_of
+from rely.scoring.steps import step_of
 
 ROOT = Path(__file__).parents[2]
 SOURCE = (ROOT / "tests/data/scoring_cases.yaml").read_text("utf-8")
@@ -33,12 +34,12 @@ WAITING = RELIABILITY | SATELLITES
 
 SIDES = ("physical", "digital")
 INGREDIENTS = ("trust", "emotion", "content", "interaction")
-RULE = missing_data.MissingDataRule(min_answered=2, min_coverage=0.5, narrow_below=0.5)
-SCAN_RULE = missing_data.MissingDataRule(min_answered=2, min_coverage=1.0, narrow_below=0.5)
+RULE = MissingDataRule(min_answered=2, min_coverage=0.5, narrow_below=0.5)
+SCAN_RULE = MissingDataRule(min_answered=2, min_coverage=1.0, narrow_below=0.5)
 BANDS = [bands.BandEdge(*edge) for edge in (("hardly", 0), ("limited", 25), ("partly", 50), ("solid", 75))]
-READINESS = [Step("low"), Step("medium", from_=50), Step("high", from_=75)]
-GAP_LEVELS = [Step("aligned"), Step("noticeable", from_=12.5), Step("large", from_=25)]
-EXPECTATION = [Step("below"), Step("as_expected", from_=0), Step("above", above=0)]
+READINESS = [Threshold(is_="low"), Threshold(is_="medium", from_=50), Threshold(is_="high", from_=75)]
+GAP_LEVELS = [Threshold(is_="aligned"), Threshold(is_="noticeable", from_=12.5), Threshold(is_="large", from_=25)]
+EXPECTATION = [Threshold(is_="below"), Threshold(is_="as_expected", from_=0), Threshold(is_="above", above=0)]
 MOMENTS = {"below": "building", "within": "typical", "beyond": "beyond_typical"}
 FLAGS = quality.FlagRule(min_answers=10, same_share=0.9, agrees_from=4)
 EVIDENCE = ("table1", "survey", "interview", "expert", "literature", "editorial")

@@ -1,0 +1,1 @@
+"""Turn many assessments into knowledge; the only package that computes with arrays."""
