@@ -73,7 +73,8 @@ def test_axe_finds_nothing_and_nothing_sticks_out_on_any_page(
         assert not overflow(page), path
     page.goto(f"{open_still}/client/3")
     page.locator('[id="item-cx_physical_12m-box"]').fill("x")
-    page.locator("#answers .prevnext .btn").click()
+    with page.expect_navigation():
+        page.locator("#answers .prevnext .btn").click()
     assert page.locator("#mistakes").count() == 1
     assert findings(page) == []
     assert not overflow(page)

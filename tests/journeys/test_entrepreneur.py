@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pypdf
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 # What an entrepreneur in Delft answers about a prospect in Germany.
 FACTS: dict[str, str | list[str]] = {
@@ -26,6 +26,12 @@ FACTS: dict[str, str | list[str]] = {
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
+
+
+def follow(page: Page, button_or_link: Locator) -> None:
+    """Click, and wait for the page it leads to: a click alone returns while the old page still stands."""
+    with page.expect_navigation():
+        button_or_link.click()
 
 
 def answer(page: Page, item: str, at: int) -> None:
@@ -58,7 +64,7 @@ def test_in_dutch_from_the_start_page_to_the_downloaded_report(
     page = open_page(java_script_enabled=False, locale="nl-NL", viewport=viewport, accept_downloads=True)
     page.goto(address)
     expect(page.locator("h1")).to_have_text("Hoe goed is uw contact met die ene klant?")
-    page.get_by_role("button", name="Begin met één klant").click()
+    follow(page, page.get_by_role("button", name="Begin met één klant"))
     expect(page.locator("h1")).to_have_text("Over welke klant gaat het?")
 
     pages = 0
@@ -67,14 +73,14 @@ def test_in_dutch_from_the_start_page_to_the_downloaded_report(
         assert pages < 30
         if "/course" in page.url:
             expect(page.locator("h1")).to_contain_text("de initiële fase")
-            page.get_by_role("link", name="Volgende").click()
+            follow(page, page.get_by_role("link", name="Volgende"))
         else:
             fill_page(page)
-            page.get_by_role("button", name="Volgende", exact=True).click()
+            follow(page, page.get_by_role("button", name="Volgende", exact=True))
             assert page.locator(".notice-error").count() == 0, page.locator(".notice-error").inner_text()
 
     expect(page.locator("h1")).to_have_text("Alles is beantwoord")
-    page.get_by_role("button", name="Toon mijn resultaat").click()
+    follow(page, page.get_by_role("button", name="Toon mijn resultaat"))
     conclusion = page.locator("h1").inner_text()
     assert "Tulp" in conclusion
     assert page.locator("ol.actions > li").count() == 5
@@ -119,10 +125,10 @@ def test_after_a_mistake_the_summary_has_the_focus_and_leads_to_the_box(
 ) -> None:
     page = open_page(locale="nl-NL")
     page.goto(f"{address}/nl/")
-    page.get_by_role("button", name="Begin met één klant").click()
+    follow(page, page.get_by_role("button", name="Begin met één klant"))
     page.goto(page.url.replace("client/1", "client/2"))
     page.locator('[id="item-cx_months-box"]').fill("een half jaar")
-    page.get_by_role("button", name="Volgende", exact=True).click()
+    follow(page, page.get_by_role("button", name="Volgende", exact=True))
     expect(page.locator("#mistakes")).to_be_focused()
     expect(page.locator('[id="item-cx_months-error"]')).to_contain_text("Vul een heel getal in, bijvoorbeeld 5.")
     page.locator("#mistakes a").click()
@@ -133,15 +139,15 @@ def test_after_a_mistake_the_summary_has_the_focus_and_leads_to_the_box(
 def test_the_back_button_and_a_reload_lose_nothing(address: str, open_page: Callable[..., Page]) -> None:
     page = open_page(java_script_enabled=False, locale="nl-NL")
     page.goto(f"{address}/nl/")
-    page.get_by_role("button", name="Begin met één klant").click()
+    follow(page, page.get_by_role("button", name="Begin met één klant"))
     fill_page(page)
-    page.get_by_role("button", name="Volgende", exact=True).click()
+    follow(page, page.get_by_role("button", name="Volgende", exact=True))
     fill_page(page)
-    page.get_by_role("button", name="Volgende", exact=True).click()
+    follow(page, page.get_by_role("button", name="Volgende", exact=True))
     page.go_back()
     page.go_back()
     page.reload()
     expect(page.locator('[id="item-cx_alias-box"]')).to_have_value("Tulp")
-    page.get_by_role("button", name="Volgende", exact=True).click()
+    follow(page, page.get_by_role("button", name="Volgende", exact=True))
     page.reload()
     expect(page.locator('[id="item-cx_months-box"]')).to_have_value("5")
