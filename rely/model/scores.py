@@ -132,7 +132,7 @@ class Requirement(Part):
     id: Name = Field(description="The name that items use under `requires`.")
     when: Condition = Field(description="The items apply unless this is false.")
     explanation: Text = Field(description="What respondents and readers are told when it is false.")
-    guideline: Name | None = Field(None, description="The guideline to point to when it is false.")
+    guidelines: Names = Field((), description="The guidelines to point to when it is false: the first that holds.")
 
 
 class Consistency(Part):

@@ -121,9 +121,9 @@ def routed_notes(material: Material) -> tuple[str, ...]:
     for requirement in material.instrument.requirements:
         if requirement.id in unmet:
             explanation = words.text(requirement.explanation)
-            guideline = material.instrument.guidelines_by_id.get(requirement.guideline or "")
-            held = {each.guideline.id for each in material.advice.recommendations}
-            if guideline is not None and guideline.id in held:
+            held = {each.guideline.id: each.guideline for each in material.advice.recommendations}
+            guideline = next((held[name] for name in requirement.guidelines if name in held), None)
+            if guideline is not None:
                 explanation = words.gettext(
                     "%(explanation)s The guideline on this: %(guideline)s",
                     explanation=explanation,

@@ -102,7 +102,7 @@ SOURCE: dict[str, Any] = {
             "id": "has_shade",
             "when": {"fact": "trees", "is": "hoe"},
             "explanation": "There is no shade, so we skip the shade.",
-            "guideline": "plant_tree",
+            "guidelines": "plant_tree",
         }
     ],
     "consistency": [

@@ -103,7 +103,6 @@ def _consistency(index: Index) -> Iterator[Finding]:
         path: Path = ("consistency", place, "items")
         yield from each_unknown(path, "item", f"contradiction '{rule.id}'", rule.items, index.items)
     for place, requirement in enumerate(instrument.requirements):
-        guideline = requirement.guideline
-        if guideline is not None and guideline not in index.guidelines:
-            owner = f"requirement '{requirement.id}'"
-            yield unknown(("requirements", place, "guideline"), "guideline", owner, guideline, index.guidelines)
+        path = ("requirements", place, "guidelines")
+        owner = f"requirement '{requirement.id}'"
+        yield from each_unknown(path, "guideline", owner, requirement.guidelines, index.guidelines)
