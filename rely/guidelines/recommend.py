@@ -15,7 +15,6 @@ from rely.guidelines.priorities import (
 )
 from rely.guidelines.selection import Candidate, select_actions
 from rely.guidelines.status import (
-    Status,
     combined_status,
     status_from_items,
     status_from_listed,
@@ -25,7 +24,7 @@ from rely.guidelines.status import (
 from rely.model.guidelines import GENERIC, FactTrigger, Guideline, Priorities, Triggers
 from rely.model.instrument import Instrument
 from rely.model.response_scales import DONT_KNOW, NOT_APPLICABLE
-from rely.model.results import Advice, Because, Fact, Recommendation, Result
+from rely.model.results import Advice, Because, Fact, GuidelineStatus, Recommendation, Result
 from rely.scoring import rates
 from rely.scoring.coding import Outcome
 from rely.scoring.conditions import FactReader, holds, same
@@ -39,7 +38,7 @@ NO_ADVICE = Advice(recommendations=(), actions=(), priorities={}, quadrants={}, 
 class _Sight:
     """What one trigger shows: a status, how far it falls short (0-1, None unknown), and why."""
 
-    status: Status
+    status: GuidelineStatus
     shortfall: float | None
     because: tuple[Because, ...]
 
@@ -62,7 +61,7 @@ def recommend(instrument: Instrument, result: Result) -> Advice:
         if (evidence := _evidence(instrument, guideline, result.selected, fact)) is not None
     ]
     candidates = [
-        Candidate(each.guideline.id, each.row, _as_status(each.status), each.action_score, each.evidence)
+        Candidate(each.guideline.id, each.row, each.status, each.action_score, each.evidence)
         for each in held
         if each.row is not None
     ]
@@ -80,10 +79,6 @@ def recommend(instrument: Instrument, result: Result) -> Advice:
         quadrants={row: _quadrant(instrument, rules, importance.get(row), scores[row], row) for row in scores},
         importance_separates=importance_separates(list(importance.values())),
     )
-
-
-def _as_status(status: str) -> Status:
-    return status  # type: ignore[return-value]  # a Recommendation's status comes from combined_status
 
 
 def _importance(instrument: Instrument, rules: Priorities, result: Result) -> dict[str, float | None]:

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from rely.guidelines.status import Status
+from rely.model.results import GuidelineStatus
 from rely.scoring.rounding import without_noise
 
-CANDIDATES: Final[frozenset[Status]] = frozenset({"act", "partly"})
+CANDIDATES: Final[frozenset[GuidelineStatus]] = frozenset({"act", "partly"})
 """The statuses that can become an action; what is done more than needed is printed and never chosen."""
 
 
@@ -20,7 +20,7 @@ class Candidate(NamedTuple):
 
     guideline: str
     value: str | None
-    status: Status
+    status: GuidelineStatus
     score: float | None
     evidence: str
 

@@ -4,19 +4,17 @@ from collections.abc import Collection, Iterable, Sequence
 from math import fsum
 from typing import Literal, TypeAlias
 
+from rely.model.results import GuidelineStatus
 from rely.scoring.coding import DONT_KNOW, Outcome
 from rely.scoring.rates import Position
 from rely.scoring.rounding import NOISE
 
-Status: TypeAlias = Literal["act", "over", "partly", "in_place", "unknown", "always"]
-"""act: to be done; over: more is done than needed; always: nothing shows whether it is done already."""
-
 Reason: TypeAlias = Literal["missing", "unknown_fact", "dont_know", "not_applicable"]
 """Why a status is unknown."""
 
-_FIRST_TO_LAST: tuple[Status, ...] = ("act", "over", "partly", "in_place", "unknown")
+_FIRST_TO_LAST: tuple[GuidelineStatus, ...] = ("act", "over", "partly", "in_place", "unknown")
 
-_BY_POSITION: dict[Position | None, Status] = {
+_BY_POSITION: dict[Position | None, GuidelineStatus] = {
     "below": "act",
     "within": "in_place",
     "beyond": "in_place",
@@ -25,7 +23,7 @@ _BY_POSITION: dict[Position | None, Status] = {
 }
 
 
-def status_from_items(item_scores: Sequence[float], *, in_place_from: float, partly_from: float) -> Status:
+def status_from_items(item_scores: Sequence[float], *, in_place_from: float, partly_from: float) -> GuidelineStatus:
     """The status that the answered trigger items give by their plain mean.
 
     `item_scores` are 0-100; from `in_place_from` on in_place, from `partly_from` on partly, else act; noise
@@ -39,7 +37,7 @@ def status_from_items(item_scores: Sequence[float], *, in_place_from: float, par
     return "partly" if mean >= partly_from else "act"
 
 
-def status_from_position(position: Position | None) -> Status:
+def status_from_position(position: Position | None) -> GuidelineStatus:
     """The status that a number gives by where it lies against its norm (`rely.scoring.rates.fit`).
 
     Below the minimum act, above the maximum over, else in_place; unknown without a number or a norm.
@@ -47,7 +45,7 @@ def status_from_position(position: Position | None) -> Status:
     return _BY_POSITION[position]
 
 
-def status_from_listed(value: int | str | Collection[str] | None, listed: Collection[int | str]) -> Status:
+def status_from_listed(value: int | str | Collection[str] | None, listed: Collection[int | str]) -> GuidelineStatus:
     """The status that a listed answer gives: act when listed, in_place for another known one, None unknown.
 
     `value` is one code or, for a multiple choice, several, of which one listed is enough; none ticked is
@@ -59,7 +57,7 @@ def status_from_listed(value: int | str | Collection[str] | None, listed: Collec
     return "act" if any(code in listed for code in codes) else "in_place"
 
 
-def combined_status(statuses: Iterable[Status]) -> Status:
+def combined_status(statuses: Iterable[GuidelineStatus]) -> GuidelineStatus:
     """The status shown: the first of act, over, partly, in_place, unknown that occurs; else always."""
     found = set(statuses)
     return next((status for status in _FIRST_TO_LAST if status in found), "always")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from rely.model.answers import Assessment
 from rely.model.guidelines import Guideline
+
+GuidelineStatus: TypeAlias = Literal["act", "over", "partly", "in_place", "unknown", "always"]
+"""act: to be done; over: more is done than needed; always: nothing shows whether it is done already."""
 
 Fact = int | float | str | tuple[str, ...] | None
 """A known fact as code, number or codes; None when unknown."""
@@ -88,7 +91,7 @@ class Recommendation:
     """
 
     guideline: Guideline
-    status: str
+    status: GuidelineStatus
     reason: str | None
     row: str | None
     columns: tuple[str, ...]

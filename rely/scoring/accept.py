@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -24,47 +23,7 @@ from rely.model.response_scales import (
     TextEntry,
 )
 from rely.model.scalars import Plain, number_in, shortest
-
-ERROR, WARNING = "error", "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerProblem:
-    """One answer that does not fit: which item, what kind of problem, what was written, what is accepted.
-
-    `kind` is one of the keys of `ANSWER_PROBLEMS`; `accepted` lists codes, or one phrase such as "0 to 12".
-    """
-
-    item: str
-    kind: str
-    value: object
-    accepted: tuple[str, ...] = ()
-    severity: str = ERROR
-
-
-ANSWER_PROBLEMS: dict[str, str] = {
-    "unknown-item": "the instrument has no item of this id",
-    "unknown-code": "the response scale has no such code",
-    "na-not-allowed": "this item always applies, or its response scale has no 'does not apply'",
-    "dk-not-allowed": "the response scale has no 'cannot judge'",
-    "not-a-number": "a number is needed",
-    "decimal-comma": "numbers are written with a point",
-    "not-whole": "a whole number is needed",
-    "out-of-range": "the number lies outside the range",
-    "not-a-list": "several codes are written as a list",
-    "repeated-code": "a code is written twice",
-    "not-a-date": "a day is written as 2026-11-30",
-    "unknown-country": "a country is written as its two-letter code",
-    "not-text": "text is needed",
-    "too-long": "the text is too long",
-    "control-character": "the text holds a character that cannot be seen",
-    "unknown-given": "the instrument declares no such given fact",
-    "unknown-form": "the instrument has no such form",
-    "unknown-perspective": "the instrument has no such perspective",
-    "not-asked": "the item is not asked here; its answer is kept and not scored",
-    "contradiction": "two answers contradict each other",
-}
-"""What each kind of answer problem means."""
+from rely.scoring.answer_problems import AnswerProblem, told
 
 
 class AnswersRefused(RelyError, ValueError):
@@ -72,7 +31,7 @@ class AnswersRefused(RelyError, ValueError):
 
     def __init__(self, problems: Sequence[AnswerProblem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("; ".join(_told(problem) for problem in self.problems))
+        super().__init__("; ".join(told(problem) for problem in self.problems))
 
 
 class _Refused(Exception):
@@ -206,8 +165,8 @@ def _number(scale: Any, value: object, accepted: Accepted) -> Code:
     if isinstance(value, Plain) and _COMMA.match(value):
         raise _Refused("decimal-comma", (value.replace(",", "."),))
     number = number_in(value) if isinstance(value, Plain) else None
-    if type(value) in (int, float):
-        number = float(value)  # type: ignore[arg-type]  # narrowed by the line above
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        number = float(value)
     if number is None or number != number or number in (float("inf"), float("-inf")):
         raise _Refused("not-a-number", accepted())
     if scale.whole and not number.is_integer():
@@ -270,11 +229,6 @@ ACCEPTORS: dict[str, Callable[[Any, object, Accepted], Code]] = {
     "text": _text,
 }
 """How an answer is checked, by kind of response scale."""
-
-
-def _told(problem: AnswerProblem) -> str:
-    told = f"{problem.item}: {problem.value!r}: {ANSWER_PROBLEMS[problem.kind]}"
-    return f"{told} (accepted: {', '.join(problem.accepted)})" if problem.accepted else told
 
 
 def _specials(item: Item, scale: Any) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from rely.model.guidelines import GENERIC
 from rely.model.guidelines import Norm as NormRow
@@ -110,7 +110,7 @@ def _fit(instrument: Instrument, measure: Fit, fact: FactReader) -> Parts:
 
 def _balance(instrument: Instrument, measure: Balance, fact: FactReader) -> Parts:
     first, second = measure.between
-    fits = [rates.Fit(fact(f"{side.fit}.fit"), fact(f"{side.fit}.position")) for side in (first, second)]  # type: ignore[arg-type]  # a fit measure gives exactly these two
+    fits = [_fit_known(fact, side.fit) for side in (first, second)]
     weighed = balance(
         (first.side, second.side),
         (fits[0], fits[1]),
@@ -118,6 +118,11 @@ def _balance(instrument: Instrument, measure: Balance, fact: FactReader) -> Part
         times=(first.times, second.times),
     )
     return dict(weighed.as_dict())
+
+
+def _fit_known(fact: FactReader, measure: str) -> rates.Fit:
+    """What a measure of kind fit has given."""
+    return rates.Fit(numeric(fact(f"{measure}.fit")), cast(rates.Position | None, fact(f"{measure}.position")))
 
 
 MEASURERS: Mapping[str, Callable[[Instrument, Any, FactReader], Parts]] = {

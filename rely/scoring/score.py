@@ -8,7 +8,8 @@ from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
 from rely.model.response_scales import NOT_APPLICABLE
 from rely.model.results import Result, Score
-from rely.scoring.accept import WARNING, AnswerProblem, accepted
+from rely.scoring.accept import accepted
+from rely.scoring.answer_problems import WARNING, AnswerProblem
 from rely.scoring.bands import band_of, borderline
 from rely.scoring.coding import Outcome
 from rely.scoring.conditions import holds

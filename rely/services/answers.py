@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rely.model.answers import Code
-from rely.scoring.accept import AnswerProblem, accept_one
+from rely.scoring.accept import accept_one
+from rely.scoring.answer_problems import AnswerProblem
 from rely.services.assessments import NotFound, OpenAssessment
 from rely.services.site import Site
 from rely.storage import assessments as rows

@@ -11,7 +11,7 @@ from rely.loading.problem_kinds.answers import _FILE_KINDS, ANSWER_KINDS
 from rely.model.instrument import Instrument
 from rely.model.measures import MEASURE_KINDS
 from rely.model.response_scales import RESPONSE_SCALE_KINDS
-from rely.scoring.accept import ANSWER_PROBLEMS
+from rely.scoring.answer_problems import ANSWER_PROBLEMS
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -13,7 +13,8 @@ from rely.loading.problems import Place, Problem, visible
 from rely.model.answers import FULL_FORM, Assessment
 from rely.model.instrument import Instrument
 from rely.model.scalars import Plain, number_in
-from rely.scoring.accept import AnswerProblem, accept, accepted_codes
+from rely.scoring.accept import accept, accepted_codes
+from rely.scoring.answer_problems import AnswerProblem
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _LONGEST = 80

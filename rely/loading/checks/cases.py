@@ -10,7 +10,8 @@ from rely.loading.checks.index import Index
 from rely.model.instrument import Expectation, Instrument, WorkedCase
 from rely.model.results import Advice, Fact, Result
 from rely.model.scalars import Plain, number_in, shortest
-from rely.scoring.accept import ANSWER_PROBLEMS, AnswerProblem, accept
+from rely.scoring.accept import accept
+from rely.scoring.answer_problems import ANSWER_PROBLEMS, AnswerProblem
 from rely.scoring.conditions import same
 from rely.scoring.score import score
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from rely.loading.problem_kinds.kind import ProblemKind, Severity
-from rely.scoring.accept import ANSWER_PROBLEMS
+from rely.scoring.answer_problems import ANSWER_PROBLEMS
 
 
 def _of_file(code: str, message: str, summary: str, cure: str) -> ProblemKind:

@@ -2,7 +2,7 @@ import pytest
 
 from rely.languages import words_for
 from rely.model.items import Item
-from rely.scoring.accept import ANSWER_PROBLEMS
+from rely.scoring.answer_problems import ANSWER_PROBLEMS
 from rely.web.forms.sentences import SENTENCES, sentence_for, summary_for
 from tests.small_instrument import small_instrument
 
