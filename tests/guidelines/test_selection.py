@@ -1,13 +1,13 @@
 import pytest
 
 from rely.guidelines.selection import Candidate, select_actions
-from rely.guidelines.status import Status
+from rely.model.results import GuidelineStatus
 
 ORDER = ("strong", "weak")
 
 
 def candidate(
-    name: str, score: float | None, value: str | None = None, status: Status = "act", evidence: str = "weak"
+    name: str, score: float | None, value: str | None = None, status: GuidelineStatus = "act", evidence: str = "weak"
 ) -> Candidate:
     return Candidate(name, value, status, score, evidence)
 
@@ -26,7 +26,7 @@ def test_scores_equal_but_for_noise_are_decided_by_evidence() -> None:
 
 
 @pytest.mark.parametrize("status", ["over", "in_place", "unknown", "always"])
-def test_only_what_is_to_be_done_becomes_an_action(status: Status) -> None:
+def test_only_what_is_to_be_done_becomes_an_action(status: GuidelineStatus) -> None:
     assert select(candidate("a", 90, status=status), candidate("b", 1, status="partly")) == ["b"]
 
 

@@ -1,13 +1,13 @@
 import pytest
 
 from rely.guidelines.status import (
-    Status,
     combined_status,
     status_from_items,
     status_from_listed,
     status_from_position,
     unknown_reason,
 )
+from rely.model.results import GuidelineStatus
 from rely.scoring.coding import Outcome
 from rely.scoring.rates import Norm, fit
 
@@ -23,7 +23,7 @@ def test_items_decide_by_their_mean_and_an_edge_belongs_to_the_better_status() -
     ("number", "status"),
     [(0, "act"), (1, "in_place"), (3, "in_place"), (4, "in_place"), (5, "over"), (None, "unknown")],
 )
-def test_a_number_decides_by_where_it_lies_against_its_norm(number: float | None, status: Status) -> None:
+def test_a_number_decides_by_where_it_lies_against_its_norm(number: float | None, status: GuidelineStatus) -> None:
     norm = Norm(minimum=1, typical_max=2, maximum=4)
     assert status_from_position(fit(number, norm).position) == status
     assert status_from_position(fit(number, None).position) == "unknown"
@@ -47,7 +47,7 @@ def test_a_code_is_not_taken_for_its_letters() -> None:
 
 
 def test_the_status_shown_is_the_first_of_act_over_partly_in_place_unknown() -> None:
-    found: list[Status] = ["unknown", "in_place", "partly", "over", "act"]
+    found: list[GuidelineStatus] = ["unknown", "in_place", "partly", "over", "act"]
     shown = []
     while found:
         shown.append(combined_status(found))

@@ -9,14 +9,17 @@ from hypothesis import strategies as st
 
 from rely.guidelines.priorities import action_score, items_shortfall, priority, rank_priorities
 from rely.guidelines.selection import Candidate, select_actions
-from rely.guidelines.status import Status, combined_status, status_from_items
+from rely.guidelines.status import combined_status, status_from_items
+from rely.model.results import GuidelineStatus
 
 SCORES = st.floats(0, 100)
-STATUSES: list[Status] = ["act", "over", "partly", "in_place", "unknown"]
+STATUSES: list[GuidelineStatus] = ["act", "over", "partly", "in_place", "unknown"]
 
 
 @given(st.lists(st.sampled_from(STATUSES), min_size=1), st.sampled_from(STATUSES))
-def test_another_trigger_never_makes_a_status_less_urgent(found: list[Status], another: Status) -> None:
+def test_another_trigger_never_makes_a_status_less_urgent(
+    found: list[GuidelineStatus], another: GuidelineStatus
+) -> None:
     assert STATUSES.index(combined_status([*found, another])) <= STATUSES.index(combined_status(found))
     assert combined_status(found[::-1]) == combined_status(found)
 
