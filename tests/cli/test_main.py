@@ -150,7 +150,8 @@ def test_a_full_disk_is_told_in_one_line(here: Path) -> None:
 def test_ctrl_c_ends_quietly(here: Path) -> None:
     root = Path(__file__).parents[2]
     script = (
-        f"import sys, time; sys.path.insert(0, {str(root)!r})\n"
+        f"import signal, sys, time; sys.path.insert(0, {str(root)!r})\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a background job inherits it as ignored
         "import rely.loading.instrument as module\n"
         "module.read_questionnaire = lambda *_: (print('begun', flush=True), time.sleep(60))\n"
         f"from rely.cli import main; main(['validate', {str(DATA / 'no-facets.yaml')!r}])"
