@@ -35,6 +35,7 @@ EXIT_CODES = {
     "MachineLacks": MACHINE_LACKS,
     "DatabaseNotReady": MACHINE_LACKS,
     "DatabaseBusy": MACHINE_LACKS,
+    "UnreadableInstrument": MACHINE_LACKS,
 }
 """The exit code of an error by the name of its class, so that no class is loaded for it; others: PROBLEMS."""
 
@@ -86,12 +87,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run(given))
+    sys.exit(run(rely, given, name="rely"))
 
 
-def _run(given: list[str]) -> int:
+def run(command: click.Command, given: list[str], *, name: str) -> int:
+    """Run a command and give its exit code; what goes wrong is told in words."""
     try:
-        code = rely.main(given, prog_name="rely", standalone_mode=False)
+        code = command.main(given, prog_name=name, standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from rely.cli import EXIT_CODES, PROBLEMS, WRONG_USAGE
+from rely.cli import run
 from rely.cli.streams import say, write
 from rely.errors import RelyError
 from rely.paths import data_dir
@@ -120,21 +120,5 @@ def _check(server: Server, address: str, examples: tuple[Example, ...]) -> None:
     say("The site answers.")
 
 
-def main() -> int:
-    """Run the demonstration and give its exit code."""
-    try:
-        command.main(prog_name="./go demo", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return WRONG_USAGE
-    except (click.Abort, KeyboardInterrupt):
-        return 0
-    except RelyError as error:
-        say(f"demo: {error}")
-        names = (kind.__name__ for kind in type(error).__mro__)
-        return next((EXIT_CODES[name] for name in names if name in EXIT_CODES), PROBLEMS)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(command, sys.argv[1:], name="./go demo"))

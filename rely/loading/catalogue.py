@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import TypeAlias
 
+from pydantic import ValidationError
+
 from rely.errors import RelyError
 from rely.loading.files import MAIN_FILE, questionnaire_files
 from rely.loading.instrument import QuestionnaireError, read_questionnaire
@@ -27,6 +29,16 @@ class UnknownInstrument(RelyError):
         there_are = f" There are: {', '.join(known)}." if known and not near else ""
         super().__init__(f"there is no instrument '{reference}', and no file or folder of that name.{near}{there_are}")
         self.reference = reference
+
+
+class UnreadableInstrument(RelyError):
+    """An instrument that was kept by another release of Rely, in a format that this one cannot read."""
+
+    def __init__(self, name: str, version: str) -> None:
+        super().__init__(
+            f"the kept instrument '{name}' {version} was written by another release of Rely, and this one cannot read "
+            "its format. Use that release for it; a demonstration can be made anew by removing its folder in var/."
+        )
 
 
 def instrument_ids() -> tuple[str, ...]:
@@ -68,9 +80,15 @@ def load_instrument(reference: str | Path) -> Instrument:
 def load_canonical(text: str) -> Instrument:
     """The instrument whose canonical JSON (`rely.model.digest.canonical_json`) is `text`.
 
-    Raises ValueError when the text is not what canonical_json writes.
+    Raises UnreadableInstrument for the format of another release, ValueError when the text is no JSON object.
     """
-    return Instrument.model_validate(json.loads(text))
+    written = json.loads(text)
+    try:
+        return Instrument.model_validate(written)
+    except ValidationError as error:
+        if not isinstance(written, dict) or "id" not in written:
+            raise
+        raise UnreadableInstrument(str(written.get("id")), str(written.get("version"))) from error
 
 
 def _state(path: Path) -> _State:
