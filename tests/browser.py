@@ -44,7 +44,7 @@ class Browser:
         data: dict[str, list[str]] = {}
         for name, value in [*values, *extra.items()]:
             data.setdefault(name, []).append(value)
-        path = form.get("action") or self.path
+        path = button.get("formaction") or form.get("action") or self.path
         return self._show(path, self.client.post(path, data=data))
 
     def follow(self, text: str) -> Browser:

@@ -6,7 +6,7 @@ from flask import url_for
 
 from rely.services.outline import COURSE, PAGE, REVIEW, Place
 
-NEXT, PREVIOUS, LATER = "next", "previous", "later"
+NEXT, PREVIOUS, LATER, STAY = "next", "previous", "later", "stay"
 
 
 def address(assessment_id: uuid.UUID, place: Place, anchor: str | None = None) -> str:

@@ -109,12 +109,6 @@ def test_an_answer_is_cleared_with_its_own_button_and_the_rest_of_the_page_is_st
     assert (started.value("sown"), started.value("since")) == (None, "2026-03-01")
 
 
-def test_the_first_button_of_the_form_is_next_so_that_the_enter_key_clears_nothing(started: Browser) -> None:
-    started.press().press()
-    first = started.page.xpath("//form[@id='answers']//button")[0]
-    assert (first.get("name"), first.get("value")) == ("go", "next")
-
-
 def test_an_item_that_an_answer_brings_up_is_asked_before_the_next_page(browser: Browser) -> None:
     begin(browser).press().press().fill(sown="no").press()
     assert at(browser, "/garden/4")
@@ -248,3 +242,20 @@ def test_an_instrument_that_selects_nothing_has_no_course(browse: Callable[..., 
     assert browser.visit(browser.path.replace("review", "course")).status == 404
     browser.visit(browser.path.replace("course", "review")).press("Show my result")
     assert browser.status == 200
+
+
+def test_another_language_keeps_what_was_typed_on_the_page(started: Browser) -> None:
+    before = started.path
+    started.fill(data="Tulp", where="DE").press("Nederlands")
+    assert started.path.partition("#")[0] == before.replace("/en/", "/nl/")
+    assert (started.value("data"), started.value("where")) == ("Tulp", "DE")
+
+
+def test_the_first_button_of_the_form_is_next_so_that_the_enter_key_clears_nothing_and_leads_nowhere_else(
+    started: Browser,
+) -> None:
+    started.press().press().fill(sown="yes").press().press()
+    started.visit(re.sub(r"/a/([^/]+)/.*", r"/a/\1/work/1", started.path))
+    buttons = started.page.xpath("//button[@type='submit'][@form='answers' or ancestor::form[@id='answers']]")
+    assert len(buttons) > 5
+    assert (buttons[0].get("name"), buttons[0].get("value")) == ("go", "next")

@@ -18,15 +18,15 @@ def test_every_page_leads_to_itself_in_the_other_languages(browser: Browser) -> 
     result = browser.press("Show my result").path
     own = [result, result.replace("result", "garden/2"), review]
     for path in ("/en/", "/en/privacy", "/en/about", "/en/resume", *own):
-        found = browser.visit(path).page.xpath("//ul[@class='langs']//a")
-        links = {each.get("hreflang"): each.get("href") for each in found}
+        found = browser.visit(path).page.xpath("//ul[@class='langs']//*[self::a or self::button]")
+        links = {each.get("lang"): each.get("href") or each.get("formaction") for each in found}
         assert links == {code: path.replace("/en/", f"/{code}/") for code in ("nl", "en", "de")}
 
 
 def test_a_page_that_was_sent_leads_to_its_own_address_in_the_other_languages(browser: Browser) -> None:
     begin(browser).press().fill(plants="many").press()
     assert browser.status == 422
-    link = browser.page.xpath("//a[@hreflang='nl']/@href")[0]
+    link = browser.page.xpath("//ul[@class='langs']//button[@lang='nl']/@formaction")[0]
     assert browser.visit(link).status == 200
     assert link.endswith("/garden/2")
 

@@ -16,7 +16,7 @@ from rely.web.answer.course import view_course
 from rely.web.answer.later import view_later
 from rely.web.context import language, site, words
 from rely.web.forms.build import CLEAR, ITEM, arrived, page_form, typed, unreadable
-from rely.web.places import LATER, PREVIOUS, address, pressed
+from rely.web.places import LATER, PREVIOUS, STAY, address, pressed
 
 blueprint = Blueprint("answer", __name__, url_prefix="/<language:language>/a/<uuid:assessment>")
 
@@ -133,6 +133,8 @@ def _target(before: Outline, after: Outline, section: str, number: int) -> str:
         return address(assessment_id, here, ITEM + str(cleared))
     if go == LATER:
         return url_for("answer.later", assessment=assessment_id)
+    if go == STAY:
+        return address(assessment_id, here)
     if go == PREVIOUS:
         return address(assessment_id, after.before(here) or here)
     chosen = pressed(go, after.places)
