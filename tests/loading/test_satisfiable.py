@@ -22,7 +22,7 @@ DOMAINS = {
 }
 VALUES: dict[str, list[Fact]] = {
     "likert": [None, 1, 2, 3],
-    "share": [None, *(tenth / 10 for tenth in range(11))],
+    "share": [None, *(step / 20 for step in range(21))],  # the tenths of the comparisons, and between them
     "word": [None, "a", "b", "c"],
     "several": [None, (), ("a",), ("b",), ("a", "b")],
     "text": [None, "a", "z"],
