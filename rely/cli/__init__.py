@@ -23,6 +23,7 @@ COMMANDS = {
     "release": "Record the version and digest of an instrument.",
     "score": "Compute the scores and recommendations of answers.",
     "report": "Make the action report of answers, as PDF or HTML.",
+    "verify": "Check that a report agrees with the data that it carries.",
     "serve": "Serve the questionnaires on the web.",
     "db": "Upgrade or check the database.",
 }
@@ -36,6 +37,7 @@ EXIT_CODES = {
     "DatabaseNotReady": MACHINE_LACKS,
     "DatabaseBusy": MACHINE_LACKS,
     "UnreadableInstrument": MACHINE_LACKS,
+    "VersionNotAtHand": MACHINE_LACKS,
 }
 """The exit code of an error by the name of its class, so that no class is loaded for it; others: PROBLEMS."""
 

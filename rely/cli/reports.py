@@ -1,35 +1,32 @@
-"""Turn scored assessments into documents on the disk, each as a whole or not at all."""
+"""Turn a scored assessment into its document, and the one of a file into a document on the disk."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from rely.cli.assessing import Assessed, Sitting
-from rely.cli.files import guarded, slug, told_as_usage
+from rely.cli.files import slug, told_as_usage
+from rely.cli.render import renderer
 from rely.cli.streams import say, write_bytes
 from rely.languages import INTERFACE_LANGUAGES
 from rely.loading.writing import write_bytes as write_file
-from rely.loading.writing import write_text
 from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
-from rely.reporting.content import ReportContent, build_report
-
-INDEX = "index.csv"
-COLUMNS = ("line", "id", "file", "status", "problem")
+from rely.reporting.content import build_report
 
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """How every document of one call is made; `language` is None when the answers decide."""
+    """How every document of one call is made; `language` is None when the answers decide.
+
+    `with_data`: a PDF carries what `rely verify` reads.
+    """
 
     sitting: Sitting
     form: str
     language: str | None
-    render: Callable[[ReportContent], bytes]
+    with_data: bool = True
 
     def document(self, each: Assessed) -> bytes:
         """The document of a scored assessment."""
@@ -40,11 +37,16 @@ class Maker:
             sitting.instrument,
             each.result,
             each.advice,
-            language=self.language or _language(sitting.instrument, each.result.assessment),
+            language=self.language_of(each.result.assessment),
             digest=sitting.digest,
             day=sitting.day_of(each.result.assessment),
+            with_data=self.with_data and self.form == "pdf",
         )
-        return self.render(content)
+        return renderer(self.form)(content)
+
+    def language_of(self, assessment: Assessment) -> str:
+        """The language that was asked for, else that of the answers, else one that the instrument has."""
+        return self.language or _language(self.sitting.instrument, assessment)
 
     def name(self, each: Assessed) -> str:
         """The name of the document, from the id or else from how the relationship is called."""
@@ -72,37 +74,6 @@ def one_document(maker: Maker, output: str | None) -> None:
             write_file(path, content)
         if output is None:
             say(f"{path} is made.")
-
-
-def one_folder(maker: Maker, output: str | None) -> None:
-    """Write the documents of a table and index.csv into the folder `output`, by default named like the table."""
-    sitting = maker.sitting
-    folder = Path(output or f"{sitting.path.stem}-reports")
-    with told_as_usage(str(folder)):
-        folder.mkdir(parents=True, exist_ok=True)
-    rows = []
-    for each in sitting.each():
-        name, status = "", "failed"
-        if each.result is not None:
-            name, status = f"{each.row.line or 0:04d}-{maker.name(each)}", "ok"
-            content = maker.document(each)
-            with told_as_usage(str(folder / name)):
-                write_file(folder / name, content)
-        elif not each.problem:
-            status = "left out"
-        rows.append((each.row.line, guarded(each.row.id or ""), name, status, guarded(each.problem)))
-    with told_as_usage(str(folder / INDEX)):
-        write_text(folder / INDEX, _as_csv(rows))
-    if output is None:
-        say(f"The reports are in {folder}.")
-
-
-def _as_csv(rows: list[tuple[int | None, str, str, str, str]]) -> str:
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\n")
-    table.writerow(COLUMNS)
-    table.writerows(rows)
-    return written.getvalue()
 
 
 def _language(instrument: Instrument, assessment: Assessment) -> str:

@@ -108,6 +108,11 @@ class Instrument(Part):
             kept[name] = build(self)
         return cast(Derived, kept[name])
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """What goes to another process: not what was derived, which may hold functions and is derived again there."""
+        state = super().__getstate__()
+        return {**state, "__pydantic_private__": {"_derived": {}}}
+
     @cached_property
     def items(self) -> dict[str, Item]:
         """All items by id, in the order of the questionnaire."""

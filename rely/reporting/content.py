@@ -10,6 +10,7 @@ from rely.model.instrument import Instrument
 from rely.model.results import Advice, Result
 from rely.reporting.actions import Actions, build_actions
 from rely.reporting.answers import Answers, build_answers
+from rely.reporting.carried import Carried, carried_data
 from rely.reporting.glance import Glance, build_glance
 from rely.reporting.grid import Grid, build_grid
 from rely.reporting.head import Head, build_head
@@ -34,6 +35,7 @@ class ReportContent:
     """All that a report says, in the order of its pages; templates only place it.
 
     A part is None when the instrument does not declare what it needs, or nothing is known about it.
+    `data` is what the PDF carries for `rely verify`, None for a document that carries nothing.
     """
 
     language: str
@@ -48,15 +50,25 @@ class ReportContent:
     scores: ScoreTable
     answers: Answers
     reading: Reading
+    data: Carried | None = None
 
 
 def build_report(
-    instrument: Instrument, result: Result, advice: Advice, *, language: str, digest: str, day: date
+    instrument: Instrument,
+    result: Result,
+    advice: Advice,
+    *,
+    language: str,
+    digest: str,
+    day: date,
+    with_data: bool = False,
 ) -> ReportContent:
     """The content of the report on one assessment, in `language`, dated `day`.
 
-    `digest` is that of the instrument (`rely.model.digest`). Raises UnknownLanguage for a language in which
-    Rely has no words; an instrument without that language is told in English or in its own first language.
+    `digest` is that of the instrument (`rely.model.digest`). `with_data` makes the PDF carry the answers and
+    scores (`rely.reporting.carried`), and the report says which of the two it is. Raises UnknownLanguage for a
+    language in which Rely has no words; an instrument without that language is told in English or in its own
+    first language.
     """
     material = Material(instrument, result, advice, words_for(language), digest, day)
     head = build_head(material)
@@ -72,7 +84,8 @@ def build_report(
         importance=build_importance(material),
         scores=build_score_table(material),
         answers=build_answers(material),
-        reading=build_reading(material),
+        reading=build_reading(material, with_data=with_data),
+        data=carried_data(material) if with_data else None,
     )
 
 

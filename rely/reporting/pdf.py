@@ -10,12 +10,15 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from rely.paths import reports_dir
+from rely.reporting.carried import DESCRIPTION, NAME, Carried, as_text
 from rely.reporting.content import ReportContent
 from rely.reporting.html import Layout, render_markup
 from rely.reporting.table_scope import add_scopes
@@ -43,8 +46,9 @@ def _no_fonts_of_the_machine() -> Iterator[None]:
 # WeasyPrint looks for fonts when it is imported and warns that there are none; ours come with the style sheet.
 with _no_fonts_of_the_machine(), warnings.catch_warnings():
     warnings.simplefilter("ignore", UserWarning)
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS, HTML, Attachment
     from weasyprint.document import Document
+    from weasyprint.text.ffi import ffi, harfbuzz, pango
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
@@ -87,11 +91,40 @@ def _press(folder: Path) -> _Press:
 def render_pdf(content: ReportContent) -> bytes:
     """The report as PDF/UA-1, A4. The same content gives the same bytes with the same versions of the libraries.
 
-    Raises FatalURLFetchingError when the template asks for a file that is not the report's own.
+    It carries the data of the content, if there are any, as the attachment rely.json. Raises
+    FatalURLFetchingError when the template asks for a file that is not the report's own.
     """
-    pdf = _laid_out(content).write_pdf(pdf_variant=VARIANT, finisher=lambda _document, file: add_scopes(file))
+    document = _laid_out(content)
+    if content.data is not None:
+        document.metadata.attachments = [_attachment(content.data)]
+    pdf = document.write_pdf(pdf_variant=VARIANT, finisher=lambda _document, file: _finish(file))
     assert isinstance(pdf, bytes)  # without a target WeasyPrint gives the bytes
     return pdf
+
+
+@cache
+def engine() -> dict[str, str]:
+    """The versions of the two libraries on which line breaks and letters depend, as the attachment names them."""
+    number = pango.pango_version()
+    ffi.cdef("const char *hb_version_string(void);")
+    return {
+        "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
+        "harfbuzz": ffi.string(harfbuzz.hb_version_string()).decode(),
+    }
+
+
+def _attachment(data: Carried) -> Attachment:
+    day = datetime.fromisoformat(data["date"])  # and no time of the clock, so that the bytes stay the same
+    return Attachment(string=as_text(data, engine()), name=NAME, description=DESCRIPTION, created=day, modified=day)
+
+
+def _finish(pdf: Any) -> None:
+    """Complete the file that WeasyPrint is about to write: scopes of header cells, relation of the attachment."""
+    add_scopes(pdf)
+    attached: list[Any] = [each for each in pdf.objects if isinstance(each, dict) and each.get("Type") == "/Filespec"]
+    for each in attached:
+        each["AFRelationship"] = "/Data"
+        pdf.catalog["AF"] = b"[" + each.reference + b"]"
 
 
 def _laid_out(content: ReportContent) -> Document:

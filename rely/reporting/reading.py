@@ -57,10 +57,11 @@ class Reading:
     works_heading: str
     works: tuple[Detail, ...]
     details: tuple[Detail, ...]
+    data_note: str
 
 
-def build_reading(material: Material) -> Reading:
-    """The method, the limits and the disclaimer of the instrument, and exactly which instrument it was."""
+def build_reading(material: Material, *, with_data: bool) -> Reading:
+    """The method, the limits and the disclaimer of the instrument, which instrument it was, and what is attached."""
     words, instrument, report = material.words, material.instrument, material.instrument.report
     parts = [
         Part(words.gettext("How the scores are made"), _texts(material, report.method if report else ())),
@@ -87,7 +88,18 @@ def build_reading(material: Material) -> Reading:
             if work.id in material.cited
         ),
         details=_details(material),
+        data_note=_data_note(material, with_data),
     )
+
+
+def _data_note(material: Material, with_data: bool) -> str:
+    words = material.words
+    if with_data:
+        return words.gettext(
+            "This PDF carries the file rely.json with the code name, the answers in codes and the scores, "
+            "so that the report can be checked; whoever gets the PDF gets them too."
+        )
+    return words.gettext("This document carries no data besides what can be read in it.")
 
 
 def _texts(material: Material, texts: tuple[Text, ...]) -> tuple[str, ...]:

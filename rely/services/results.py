@@ -36,7 +36,7 @@ class Document:
     body: bytes
 
 
-def build_result(site: Site, assessment: OpenAssessment, *, language: str) -> ReportContent:
+def build_result(site: Site, assessment: OpenAssessment, *, language: str, with_data: bool = False) -> ReportContent:
     """All that the results page and the report say, in one language. Raises NotFinished."""
     advice = recommend(assessment.instrument, assessment.result)
     return build_report(
@@ -46,14 +46,15 @@ def build_result(site: Site, assessment: OpenAssessment, *, language: str) -> Re
         language=language,
         digest=assessment.record.instrument_digest,
         day=day_of(site, assessment),
+        with_data=with_data,
     )
 
 
-def build_pdf(site: Site, assessment: OpenAssessment, *, language: str) -> Document:
-    """The report as PDF. Raises NotFinished."""
+def build_pdf(site: Site, assessment: OpenAssessment, *, language: str, with_data: bool = True) -> Document:
+    """The report as PDF, with the data that `rely verify` reads unless `with_data` is false. Raises NotFinished."""
     from rely.reporting.pdf import render_pdf  # takes half a second, and most visits need none
 
-    content = build_result(site, assessment, language=language)
+    content = build_result(site, assessment, language=language, with_data=with_data)
     with _one_at_a_time:
         body = render_pdf(content)
     return Document(_name(site, assessment, "pdf"), "application/pdf", body)

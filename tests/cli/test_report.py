@@ -73,6 +73,7 @@ def test_a_table_becomes_a_folder_with_an_index_and_bad_rows_are_named(rely: Run
     told = rely("report", INSTRUMENT, _write(here, TABLE, "t.csv"), "-o", "out", "--format", "html")
     assert told.code == 1
     assert sorted(path.name for path in (here / "out").iterdir()) == [
+        ".rely-keys.json",
         "0002-a-b.html",
         "0003-unicode-gartner.html",
         "0005-t.html",

@@ -1,6 +1,8 @@
 """The PDF: read back with other libraries, as pages, as text and as structure."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -19,6 +21,7 @@ from rely.loading.catalogue import load_instrument
 from rely.model.answers import Assessment, Code
 from rely.model.digest import digest
 from rely.paths import reports_dir
+from rely.reporting.carried import KEYS
 from rely.reporting.content import ReportContent, build_report
 from rely.reporting.html import Layout
 from rely.reporting.pdf import HTML, FatalURLFetchingError, fetch_own_file, giving_way, render_pdf
@@ -41,12 +44,14 @@ PROSPECT: dict[str, Code] = {
 }  # fmt: skip
 
 
-def content(language: str, **changes: Code) -> ReportContent:
+def content(language: str, *, with_data: bool = True, **changes: Code) -> ReportContent:
     instrument = load_instrument("relationship-check")
     answers = {name: code for name, code in {**PROSPECT, **changes}.items() if code is not None}
     result = score(instrument, Assessment(answers=answers, respondent="Anna", date=DAY))
     advice = recommend(instrument, result)
-    return build_report(instrument, result, advice, language=language, digest=digest(instrument), day=DAY)
+    return build_report(
+        instrument, result, advice, language=language, digest=digest(instrument), day=DAY, with_data=with_data
+    )
 
 
 @cache
@@ -122,15 +127,56 @@ def test_every_page_has_its_number_and_the_disclaimer() -> None:
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "de"])
-def test_the_document_says_its_language_and_title_and_holds_no_clock_and_no_attachment(language: str) -> None:
+def test_the_document_says_its_language_and_title_and_holds_no_clock(language: str) -> None:
     document = pypdf.PdfReader(BytesIO(prospect(language)))
     assert document.trailer["/Root"]["/Lang"] == language
     assert document.metadata is not None
     assert document.metadata.title == content(language).title
     assert (document.metadata.author, document.metadata.creator) == ("Rely", "Rely")
     assert document.metadata.creation_date is None
-    assert list(document.attachments) == []
     assert document.pages[0].mediabox.width == pytest.approx(595.28, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("language", "carries", "nothing"),
+    [
+        ("nl", "Deze PDF bevat het bestand rely.json", "bevat geen andere gegevens"),
+        ("en", "This PDF carries the file rely.json", "carries no data besides"),
+        ("de", "Diese PDF enthält die Datei rely.json", "enthält keine anderen Daten"),
+    ],
+)
+def test_the_report_carries_its_data_or_nothing_and_says_which(language: str, carries: str, nothing: str) -> None:
+    bare = render_pdf(content(language, with_data=False))
+    assert list(pypdf.PdfReader(BytesIO(prospect(language))).attachments) == ["rely.json"]
+    assert list(pypdf.PdfReader(BytesIO(bare)).attachments) == []
+    for pdf, says, does_not_say in ((prospect(language), carries, nothing), (bare, nothing, carries)):
+        told = " ".join(pages(pdf))
+        assert says in told
+        assert does_not_say not in told
+
+
+def test_the_data_say_all_that_the_report_is_made_from_but_not_who_answered() -> None:
+    (attached,) = pypdf.PdfReader(BytesIO(prospect("nl"))).attachment_list
+    data = json.loads(attached.content or b"")
+    assert tuple(data) == KEYS
+    assert data["instrument"]["digest"] == digest(load_instrument("relationship-check"))
+    assert (data["format"], data["lang"], data["date"], data["form"]) == (1, "nl", "2026-11-18", "full")
+    assert data["answers"] == {name: list(code) if isinstance(code, tuple) else code for name, code in PROSPECT.items()}
+    assert data["plan"] == data["scores"]["actions"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", data["pango"])
+    assert re.fullmatch(r"\d+\.\d+\.\d+", data["harfbuzz"])
+    assert b"Anna" not in (attached.content or b"")
+
+
+def test_the_attachment_has_a_description_a_relation_and_the_day_of_the_report() -> None:
+    document = pypdf.PdfReader(BytesIO(prospect("nl")))
+    (attached,) = document.attachment_list
+    assert attached.description
+    assert attached.associated_file_relationship == "/Data"
+    assert len(document.trailer["/Root"]["/AF"]) == 1
+    for moment in (attached.creation_date, attached.modification_date):
+        assert moment is not None
+        assert moment.replace(tzinfo=None).isoformat() == "2026-11-18T00:00:00"
 
 
 def test_the_headings_are_bookmarks() -> None:

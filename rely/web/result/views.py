@@ -30,8 +30,14 @@ def show(assessment: uuid.UUID) -> str:
 
 @blueprint.get("/report.pdf")
 def pdf(assessment: uuid.UUID) -> Response:
-    """Give the report as PDF."""
+    """Give the report as PDF that carries its data."""
     return _download(build_pdf(site(), open_here(assessment), language=language()))
+
+
+@blueprint.get("/report-without-data.pdf")
+def pdf_without_data(assessment: uuid.UUID) -> Response:
+    """Give the report as PDF that carries nothing."""
+    return _download(build_pdf(site(), open_here(assessment), language=language(), with_data=False))
 
 
 @blueprint.get("/report.html")

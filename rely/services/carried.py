@@ -1,0 +1,133 @@
+"""Turn the content of rely.json, which anybody may have written, into the assessment it speaks of."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rely.errors import RelyError
+from rely.languages import INTERFACE_LANGUAGES
+from rely.loading.by_digest import instrument_by_digest
+from rely.loading.problems import visible
+from rely.model.answers import Assessment
+from rely.model.instrument import Instrument
+from rely.reporting.carried import FORMAT, KEYS, NAME, Carried
+from rely.reporting.printed import NotAReport
+from rely.scoring.accept import accept
+from rely.scoring.answer_problems import told
+
+LONGEST_TEXT = 200
+_MOST_DIGITS = 15
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z", re.ASCII)
+_VERSION = re.compile(r"\d{1,9}\.\d{1,9}\.\d{1,9}\Z", re.ASCII)
+
+
+class VersionNotAtHand(RelyError):
+    """The instrument of a report is neither in the catalogue nor among the kept releases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a report says that it was made from. `data` is the whole content of rely.json."""
+
+    data: Carried
+    instrument: Instrument
+    assessment: Assessment
+    language: str
+    day: date
+
+
+def read_claimed(text: bytes) -> Claimed:
+    """Check every part before anything is made of it.
+
+    Raises NotAReport for what no report carries, VersionNotAtHand when the instrument is not here.
+    """
+    data = _parsed(text)
+    scores, named = _map(data, "scores"), _map(data, "instrument")
+    digest, version, name = (_text(named, key) for key in ("digest", "version", "id"))
+    _expect(_DIGEST.match(digest) and _VERSION.match(version), "instrument")
+    _expect(data["lang"] in INTERFACE_LANGUAGES, "lang")
+    day = _day(_text(data, "date"))
+    answers, given = _map(data, "answers"), _map(data, "given")
+    identifier = scores.get("id")
+    _expect(identifier is None or _text(scores, "id").isprintable(), "scores.id")
+    form, perspective = _text(scores, "form"), _text(scores, "perspective")
+    instrument = instrument_by_digest(digest)
+    if instrument is None:
+        raise VersionNotAtHand(
+            f"the report was made with '{visible(name)}' {version}, digest {digest}, which is neither in the "
+            "catalogue nor among the kept releases. Put its canonical JSON into questionnaires/ID/releases/."
+        )
+    assessment, problems = accept(
+        instrument, answers, given=given, form=form, perspective=perspective, id=identifier, date=day
+    )
+    if assessment is None:
+        what = visible("; ".join(told(each) for each in problems))
+        raise NotAReport(f"{NAME} holds answers that '{instrument.id}' does not take: {what[:500]}")
+    return Claimed(data, instrument, assessment, str(data["lang"]), day)
+
+
+def _parsed(text: bytes) -> Carried:
+    try:
+        data = json.loads(text.decode("utf-8"), object_pairs_hook=_once, parse_int=_whole, parse_constant=_no_constant)
+        json.dumps(data, ensure_ascii=False, allow_nan=False).encode()  # no half characters, no endless numbers
+    except (ValueError, RecursionError) as error:
+        raise NotAReport(f"{NAME} in this PDF is damaged: it is not the JSON that a report carries.") from error
+    _expect(isinstance(data, dict), "the whole")
+    whole: Carried = data
+    if set(whole) != set(KEYS):
+        odd = ", ".join(visible(key)[:40] for key in sorted(set(whole) ^ set(KEYS))[:5])
+        raise NotAReport(f"{NAME} in this PDF is not that of a report: it lacks or should not have {odd}.")
+    _expect(type(whole["format"]) is int, "format")
+    if whole["format"] != FORMAT:
+        raise NotAReport(f"{NAME} has the format {whole['format']}, and this release of Rely reads {FORMAT} only.")
+    return whole
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({key for key, _ in pairs}) < len(pairs):
+        raise ValueError("a key stands twice")
+    return dict(pairs)
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError("no report has such a number")
+    return int(digits)
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _map(data: dict[str, Any], key: str) -> dict[str, Any]:
+    _expect(isinstance(data[key], dict), key)
+    found: dict[str, Any] = data[key]
+    return found
+
+
+def _text(data: dict[str, Any], key: str) -> str:
+    value = data.get(key)
+    _expect(isinstance(value, str) and len(value) <= LONGEST_TEXT, key)
+    return str(value)
+
+
+def _day(written: str) -> date:
+    try:
+        day = date.fromisoformat(written)
+    except ValueError as error:
+        raise _foreign("date") from error
+    _expect(day.isoformat() == written, "date")
+    return day
+
+
+def _expect(holds: object, part: str) -> None:
+    if not holds:
+        raise _foreign(part)
+
+
+def _foreign(part: str) -> NotAReport:
+    return NotAReport(f"{NAME} in this PDF is not that of a report: '{part}' is not what it should be.")

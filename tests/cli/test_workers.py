@@ -1,0 +1,39 @@
+"""Prove that documents come in order and that little is kept in memory on the way."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from rely.cli.assessing import open_sitting
+from rely.cli.reports import Maker
+from rely.cli.workers import WINDOW, Crew
+from rely.model.answers import Assessment
+from tests.cli.conftest import Run
+
+
+def test_rows_are_read_no_further_ahead_than_the_window(here: Path) -> None:
+    table = here / "t.csv"
+    table.touch()
+    maker = Maker(open_sitting("relationship-check", str(table)), "html", "nl")
+    one = Assessment(answers={"TR01": 3}, date=date(2026, 11, 30))
+    read = 0
+
+    def endless() -> Iterator[tuple[int, Assessment | None]]:
+        nonlocal read
+        while True:
+            read += 1
+            yield read, one if read == 1 else None
+
+    with Crew[int](maker, 1) as crew:
+        number, outcome = next(crew.made(endless()))
+    assert number == 1
+    assert outcome is not None
+    assert outcome.content is not None
+    assert read <= WINDOW + 1
+
+
+def test_a_process_may_start_after_rows_of_which_no_phase_is_known_were_scored(rely: Run, here: Path) -> None:
+    (here / "t.csv").write_text("date,TR01\n" + "2026-11-30,3\n" * 3, encoding="utf-8")
+    told = rely("report", "relationship-check", "t.csv", "-o", "out", "--format", "html", "--jobs", "2")
+    assert told.code == 0
+    assert len(list((here / "out").glob("0*"))) == 3
