@@ -23,7 +23,7 @@ def command(instrument: str, answers: str, form: str) -> int:
     """Compute the scores and recommendations of answers.
 
     INSTRUMENT is an id, or the path of a questionnaire. ANSWERS is a .yaml or .json file with one
-    assessment, or a .csv file with one a row. JSON: one object for a file, one object a line for a table.
+    assessment, or a .csv or .xlsx file with one a row. JSON: one object for a file, one a line for a table.
     Every good row is done; a bad one is named on standard error, and the end is 1.
     """
     from rely.cli.assessing import open_sitting

@@ -185,7 +185,7 @@ def test_items_beside_the_key_answers_are_explained(tmp_path: Path) -> None:
         (b"answers: {BK01: caf\xe9}\n", "a.yaml", "not-utf8"),
         (b"\xff\xfe{\x00}\x00", "a.json", "not-utf8"),
         ("answers:\n  BK01: a\x00b\n", "a.yaml", "control-character"),
-        ("answers: {}", "a.xlsx", "unknown-format"),
+        ("answers: {}", "a.ods", "unknown-format"),
         ("answers: {}", "a", "unknown-format"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Turn a file of answers - YAML, JSON or a CSV table - into checked assessments, one by one."""
+"""Turn a file of answers - YAML, JSON, a CSV table or a workbook - into checked assessments, one by one."""
 
 from __future__ import annotations
 
@@ -13,28 +13,38 @@ from rely.model.instrument import Instrument
 
 Reader = Callable[[Path, Instrument], Iterator[AnswersRow]]
 
+_OTHER_SHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".numbers"})
+
+
+def _read_sheet(path: Path, instrument: Instrument) -> Iterator[AnswersRow]:
+    from rely.loading.answers.sheet import read_sheet  # the parser of workbooks is loaded for workbooks only
+
+    return read_sheet(path, instrument)
+
+
 _READERS: Mapping[str, Reader] = {
     ".yaml": read_document,
     ".yml": read_document,
     ".json": read_document,
     ".csv": read_table,
+    ".xlsx": _read_sheet,
 }
 """How a file is read, by the ending of its name."""
 
-TABLES = frozenset({".csv"})
+TABLES = frozenset({".csv", ".xlsx"})
 """The endings of files that hold many assessments."""
 
 
 def read_answers(path: Path, instrument: Instrument) -> Iterator[AnswersRow]:
     """The assessments in a file of answers, in their order, each with the problems that stand in its way.
 
-    A table is read row by row, so that its size does not matter. What is wrong with the file as a whole comes
-    as a row without line and assessment. Never raises for what the file holds.
+    A CSV table is read row by row, so that its size does not matter; a workbook may not be huge. What is wrong
+    with the file as a whole comes as a row without line and assessment. Never raises for what the file holds.
     """
     suffix = path.suffix.lower()
     reader = _READERS.get(suffix)
     if reader is None:
-        hint = "Save the sheet as CSV (UTF-8): workbooks are not read." if suffix in (".xlsx", ".xls", ".ods") else ""
+        hint = "Open it in a spreadsheet program and save it as .xlsx." if suffix in _OTHER_SHEETS else ""
         yield refused(answer_problem("unknown-format", Place(str(path)), hint=hint, suffix=suffix or path.name))
         return
     yield from reader(path, instrument)

@@ -5,33 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from rely.loading.answers.row import AnswersRow, Written, answer_problem, build_row, refused
-from rely.loading.checks.findings import suggestion
+from rely.loading.answers.cells import Header, build_cells, build_header, header_problems, id_in, is_known
+from rely.loading.answers.row import AnswersRow, answer_problem, refused
 from rely.loading.problems import Place, Problem
 from rely.model.instrument import Instrument
-from rely.model.response_scales import Multiple
-from rely.model.scalars import Plain
 
-COLUMNS = ("id", "instrument", "lang", "form", "perspective", "respondent", "date")
-"""The columns that are no items."""
-
-GIVEN = "given."
-BETWEEN_CODES = "|"
 _DELIMITERS = (",", ";")
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    path: str
-    instrument: Instrument
-    header: list[str]
-    several: frozenset[str]
-
-    def place(self, line: int) -> Place:
-        return Place(self.path, line)
 
 
 def read_table(path: Path, instrument: Instrument) -> Iterator[AnswersRow]:
@@ -62,10 +43,7 @@ def _rows(path: str, instrument: Instrument, text: io.TextIOWrapper) -> Iterator
     if problems:
         yield refused(*problems)
         return
-    several = frozenset(
-        item.id for item in instrument.items.values() if isinstance(instrument.scale_of(item), Multiple)
-    )
-    table = _Table(path, instrument, header, several)
+    table = build_header(instrument, header)
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     rows = 0
     line = 2
@@ -80,7 +58,7 @@ def _rows(path: str, instrument: Instrument, text: io.TextIOWrapper) -> Iterator
             return
         if cells:
             rows += 1
-            yield _row(table, cells, line)
+            yield _row(table, cells, Place(path, line))
         line = reader.line_num + 2
     if not rows:
         yield refused(answer_problem("no-rows", Place(path)))
@@ -91,7 +69,7 @@ def _delimiter(first: str, instrument: Instrument) -> str:
 
     def known(delimiter: str) -> tuple[int, int]:
         names = next(csv.reader([first], delimiter=delimiter))
-        meant = sum(name in instrument.items or name in COLUMNS or name.startswith(GIVEN) for name in names)
+        meant = sum(is_known(instrument, name) for name in names)
         return meant, len(names)
 
     return max(_DELIMITERS, key=known)
@@ -101,60 +79,19 @@ def _header_problems(path: str, instrument: Instrument, header: Sequence[str]) -
     place = Place(path)
     if any(_is_undecoded(name) for name in header):
         return [answer_problem("not-utf8", place, what="the header holds other bytes")]
-    problems = []
-    given = tuple(f"{GIVEN}{fact.id}" for fact in instrument.given)
-    known = (*COLUMNS, *given, *instrument.items)
-    for position, name in enumerate(header):
-        if not name.strip():
-            problems.append(answer_problem("unnamed-column", place, number=position + 1))
-        elif name in header[:position]:
-            problems.append(answer_problem("duplicate-column", place, name=name))
-        elif name not in known:
-            hint = suggestion(name, known, noun="column")
-            if "\t" in name:
-                hint = "Separate the columns by commas or semicolons."
-            problems.append(answer_problem("unknown-column", place, hint=hint, name=name, instrument=instrument.id))
-    return problems
+    return header_problems(instrument, header, lambda _: place)
 
 
-def _row(table: _Table, cells: Sequence[str], line: int) -> AnswersRow:
-    place = table.place(line)
-    row_id = _id(table, cells)
-    if not any(cells):
-        return refused(answer_problem("empty-row", place), line=line)
-    if len(cells) != len(table.header):
-        counted = answer_problem("ragged-row", place, count=len(cells), columns=len(table.header))
+def _row(header: Header, cells: Sequence[str], place: Place) -> AnswersRow:
+    line, row_id = place.line, id_in(header, cells)
+    if any(cells) and len(cells) != len(header.names):
+        counted = answer_problem("ragged-row", place, count=len(cells), columns=len(header.names))
         return refused(counted, line=line, id=row_id)
-    undecoded = [name for name, cell in zip(table.header, cells, strict=True) if _is_undecoded(cell)]
+    undecoded = [name for name, cell in zip(header.names, cells, strict=False) if _is_undecoded(cell)]
     if undecoded:
         what = f"the cell under '{undecoded[0]}' holds other bytes"
         return refused(answer_problem("not-utf8", place, what=what), line=line, id=row_id)
-    answers: dict[str, object] = {}
-    given: dict[str, object] = {}
-    keys: dict[str, object] = {}
-    for name, cell in zip(table.header, cells, strict=True):
-        if name in table.instrument.items:
-            answers[name] = _answer(cell, name in table.several)
-        elif name.startswith(GIVEN):
-            given[name.removeprefix(GIVEN)] = Plain(cell) if cell else None
-        else:
-            keys[name] = cell or None
-    return build_row(table.instrument, Written(answers, given, keys), lambda _: place, line=line)
-
-
-def _answer(cell: str, several: bool) -> object:
-    if not cell:
-        return None
-    if several and cell not in ("na", "dk"):
-        return [Plain(code) for code in cell.split(BETWEEN_CODES)]
-    return Plain(cell)
-
-
-def _id(table: _Table, cells: Sequence[str]) -> str | None:
-    if "id" not in table.header:
-        return None
-    position = table.header.index("id")
-    return cells[position] if position < len(cells) and cells[position].isprintable() else None
+    return build_cells(header, cells, lambda _: place, line=line)
 
 
 def _is_undecoded(text: str) -> bool:

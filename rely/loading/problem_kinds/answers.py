@@ -6,8 +6,8 @@ from rely.loading.problem_kinds.kind import ProblemKind, Severity
 from rely.scoring.answer_problems import ANSWER_PROBLEMS
 
 
-def _of_file(code: str, message: str, summary: str, cure: str) -> ProblemKind:
-    return ProblemKind(code, "error", message, summary, cure, since="0.1.0")
+def _of_file(code: str, message: str, summary: str, cure: str, severity: Severity = "error") -> ProblemKind:
+    return ProblemKind(code, severity, message, summary, cure, since="0.1.0")
 
 
 _FILE_KINDS: Final = (
@@ -15,7 +15,7 @@ _FILE_KINDS: Final = (
         "unknown-format",
         "files that end in '{suffix}' are not read as answers.",
         "The name of the file does not tell one of the known formats.",
-        "Save the answers as .csv (UTF-8), .yaml or .json.",
+        "Save the answers as .xlsx, .csv (UTF-8), .yaml or .json.",
     ),
     _of_file(
         "unreadable-file",
@@ -72,13 +72,12 @@ _FILE_KINDS: Final = (
         "A row has more or fewer cells than the header, so that answers may have slipped into other columns.",
         "Write every cell, empty ones too, and put texts that hold the separator in quotes.",
     ),
-    ProblemKind(
+    _of_file(
         "empty-row",
-        "warning",
         "the row has only empty cells and is left out.",
         "A row holds nothing at all.",
         "Remove the row.",
-        since="0.1.0",
+        "warning",
     ),
     _of_file(
         "wrong-instrument",
@@ -122,6 +121,86 @@ _FILE_KINDS: Final = (
         "the instrument has no language '{value}'.",
         "The answers ask for a language in which the instrument is not written.",
         "Write one of the instrument's languages.",
+    ),
+    _of_file(
+        "old-workbook",
+        "this is a file of an old format of Excel or Word.",
+        "The name ends in .xlsx, and the file is one of the old kind (.xls).",
+        "Open it in a spreadsheet program and save it as .xlsx.",
+    ),
+    _of_file(
+        "locked-workbook",
+        "the workbook is locked with a password.",
+        "A workbook with a password cannot be opened.",
+        "Save it without a password.",
+    ),
+    _of_file(
+        "damaged-workbook",
+        "this cannot be read as a workbook: {reason}.",
+        "The file is damaged, or is something else than its name says.",
+        "Open it in a spreadsheet program and save it as .xlsx once more.",
+    ),
+    _of_file(
+        "workbook-too-large",
+        "the workbook is too large to be read: {what}.",
+        "A workbook is refused before it fills the memory.",
+        "Copy the answers into an empty template (`rely form`), or divide them over several files.",
+    ),
+    _of_file(
+        "no-header-row",
+        "no sheet has a row with ids of items among its first {rows} rows.",
+        "No row of the workbook tells which column is which item.",
+        "Copy the answers into a template (`rely form`), or write the ids of the items above the columns.",
+    ),
+    _of_file(
+        "several-sheets",
+        "the sheets {sheets} all hold answers, and it is open which one counts.",
+        "A workbook has more than one sheet with answers.",
+        "Keep one of them, and save the others as files of their own.",
+    ),
+    _of_file(
+        "hidden-sheet",
+        "the sheet '{sheet}' is hidden and holds answers; it is {what}.",
+        "A sheet with answers is hidden, so that it is easily overlooked.",
+        "Unhide the sheet or delete it.",
+        "warning",
+    ),
+    _of_file(
+        "hidden-cells",
+        "{what} hidden, and read like the others.",
+        "Rows or columns of the table are hidden; hiding or filtering leaves nothing out.",
+        "Delete what should not count; nothing has to be done if it should.",
+        "warning",
+    ),
+    _of_file(
+        "merged-cells",
+        "the cells {range} are merged, so that it is open where their answer belongs.",
+        "Cells of the table are merged into one.",
+        "Undo the merging, and write the answer into each cell.",
+    ),
+    _of_file(
+        "error-cell",
+        "the cell under '{name}' holds the error {value} of the spreadsheet.",
+        "A formula of the spreadsheet failed.",
+        "Write the answer itself into the cell.",
+    ),
+    _of_file(
+        "formula-without-value",
+        "the cell under '{name}' holds a formula without a stored value.",
+        "Formulas are not computed; the value that the spreadsheet stored with them counts, and there is none.",
+        "Open and save the workbook in a spreadsheet program, or write the answer itself into the cell.",
+    ),
+    _of_file(
+        "day-cell",
+        "the cell under '{name}' holds the day {value}; spreadsheets make days of answers such as 1-2.",
+        "A day stands where none belongs.",
+        "Format the cell as text, and type the answer again.",
+    ),
+    _of_file(
+        "time-cell",
+        "the cell under '{name}' holds {value}, with a time of day.",
+        "A time of day stands in a cell, and no answer has one.",
+        "Write the answer without a time; a day as 2026-11-30.",
     ),
 )
 
