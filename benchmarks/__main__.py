@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-HELPERS = ("__main__", "side_by_side")
+HELPERS = ("__main__", "chromium", "retold", "side_by_side")
 
 
 def subjects() -> list[str]:
