@@ -25,6 +25,7 @@ NARROW_SPACE = "\u202f"
 _LOCALES = {"nl": "nl_NL", "en": "en_GB", "de": "de_DE"}
 _QUOTES = {"nl": ("‘", "’"), "en": ("‘", "’"), "de": ("„", "“")}
 _SHORT_DATES = {"nl": "dd-MM-y", "en": "d MMM y", "de": "dd.MM.y"}
+_DAYS_OF_THE_WEEK = {"nl": "EEEEEE d MMM", "en": "EEE d MMM", "de": "EEEEEE, d. MMM"}
 
 
 class UnknownLanguage(RelyError):
@@ -109,6 +110,14 @@ class Words:
     def short_date(self, day: datetime.date) -> str:
         """A day for tables: 03-03-2025; in English with the month's name, so that nobody mistakes it."""
         return format_date(day, _SHORT_DATES[self.language], self._locale)
+
+    def weekday(self, day: datetime.date) -> str:
+        """A day of the coming weeks, without its year: ma 23 nov."""
+        return format_date(day, _DAYS_OF_THE_WEEK[self.language], self._locale)
+
+    def month(self, day: datetime.date) -> str:
+        """The month of a day, for tables: dec 2026."""
+        return format_date(day, "LLL y", self._locale)
 
     def country(self, code: str) -> str:
         """The name of a country by its two-letter code of ISO 3166-1; an unknown code stays as it is."""

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from rely.model.base import Part
 from rely.model.conditions import Condition, FactName
 from rely.model.items import Source
+from rely.model.report import Weekday
 from rely.model.scalars import Codes, Name, Names, Number, WholeNumber
 from rely.model.text import Text
 
@@ -48,6 +49,9 @@ class Norm(Part):
     min: Number | None = Field(None, ge=0, description="The lowest number that is in place.")
     max: Number | None = Field(None, gt=0, description="The highest number that is in place; without it: no limit.")
     typical_max: Number | None = Field(None, gt=0, description="More than this is allowed but unusual.")
+    plan: Number | None = Field(
+        None, gt=0, description="How many the suggested contacts plan for; without it: min, the fewest in place."
+    )
     evidence: Name = Field(description="Its evidence level.")
     source: tuple[Source, ...] = Field((), description="Where it comes from.")
     note: str | None = Field(None, description="A remark for authors.")
@@ -98,6 +102,11 @@ class Guideline(Part):
     text: Text = Field(description="The advice, verb first.")
     why: Text | None = Field(None, description="Why it helps, in one sentence.")
     first_step: Text | None = Field(None, description="What to do on Monday.")
+    contact: Text | None = Field(
+        None,
+        description="What a contact with the client can be about that puts it into practice; for the contact plan.",
+    )
+    ask: Text | None = Field(None, description="What to ask the client about it; for the preparation sheet.")
     facets: dict[Name, Names] = Field(
         default_factory=dict,
         description="Where it stands in the grid and when it holds. Without a value for the facet of the rows "
@@ -122,6 +131,13 @@ class Guideline(Part):
         return self.evidence.get(ANY, {})
 
 
+class DueDates(Part):
+    """When the actions of the plan are due: the first on the next such weekday, then one after the other."""
+
+    weekday: Weekday = Field(description="The day of the week.")
+    weeks_apart: WholeNumber = Field(ge=0, le=52, description="The weeks between two actions; 0: all on one day.")
+
+
 class Priorities(Part):
     """How needs are ranked and how many actions are chosen."""
 
@@ -139,36 +155,7 @@ class Priorities(Part):
     )
     actions: WholeNumber = Field(ge=1, le=20, description="The most actions in the plan.")
     actions_per_value: WholeNumber = Field(ge=1, le=20, description="The most actions for one value of the facet.")
-
-
-class Conclusion(Part):
-    """One sentence of conclusion and when it holds."""
-
-    id: Name = Field(description="The name of the sentence.")
-    when: Condition | None = Field(None, description="It holds when this is true; the last one needs none.")
-    text: Text = Field(
-        description="The sentence. {subject}, {strongest}, {weakest}, {strongest_side} and {weakest_side} "
-        "are filled in."
-    )
-
-
-class Grid(Part):
-    """The table of guidelines: which facet makes the rows and which the columns."""
-
-    rows: Name = Field(description="The facet of the rows.")
-    columns: Name | None = Field(None, description="The facet of the columns; without it there is one column.")
-
-
-class ReportSpec(Part):
-    """What the report says that only the author can write."""
-
-    title: Text = Field(description="The kind of report, above the name of the relationship.")
-    subject: Name | None = Field(None, description="The item whose answer names the relationship.")
-    facts: Names = Field((), description="Items and measures told in the head of the report.")
-    grid: Grid | None = Field(None, description="The table of guidelines.")
-    conclusions: tuple[Conclusion, ...] = Field((), description="The first that holds is printed.")
-    method: tuple[Text, ...] = Field((), description="How the scores are made and read: one paragraph each.")
-    limits: tuple[Text, ...] = Field((), description="What the report cannot tell.")
+    due: DueDates | None = Field(None, description="When the actions are due; without it no date is given.")
 
 
 def conditions_of(guideline: Guideline) -> Iterator[tuple[tuple[str | int, ...], str]]:

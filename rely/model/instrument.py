@@ -10,9 +10,10 @@ from pydantic import Field, PrivateAttr
 
 from rely.model.answers import FULL_FORM
 from rely.model.base import Part
-from rely.model.guidelines import EvidenceLevel, Guideline, Norm, Priorities, Profile, ReportSpec
+from rely.model.guidelines import EvidenceLevel, Guideline, Norm, Priorities, Profile
 from rely.model.items import Item, Section
 from rely.model.measures import Given, Measure
+from rely.model.report import ReportSpec
 from rely.model.response_scales import ResponseScale
 from rely.model.scalars import Code, InstrumentId, Name, Names, Number, Version
 from rely.model.scores import (

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from rely.guidelines.due_dates import due_dates
 from rely.model.results import Recommendation
 from rely.reporting.because import Reason, reasons
 from rely.reporting.material import Material
 
-LATER = 5
+LATER = 3
 """How many guidelines are named as what comes after the plan."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action of the plan. `place` says where it belongs: its row and columns."""
+    """One action of the plan. `place` says where it belongs: its row and columns; `when` is empty without a rule."""
 
     number: str
     what: str
     why: str
     first_step: str
+    when: str
     place: str
     evidence: str
     source: str
     because: tuple[Reason, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows of a table it takes: what, why, each reason, first step."""
+        return 1 + bool(self.why) + len(self.because) + bool(self.first_step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +58,19 @@ class Actions:
     later: tuple[str, ...]
 
 
-def build_actions(material: Material) -> Actions:
-    """The actions in the order of the plan, what comes after them, or why there are none."""
+def build_actions(material: Material, *, short: bool = False) -> Actions:
+    """The actions in the order of the plan, what comes after them, or why there are none.
+
+    A short report has no plan of its own and names the full one.
+    """
     words = material.words
     by_id = {each.guideline.id: each for each in material.advice.recommendations}
     chosen = [by_id[name] for name in material.advice.actions]
-    actions = tuple(_action(material, number, each) for number, each in enumerate(chosen, start=1))
+    days = action_days(material)
+    actions = tuple(
+        _action(material, number, each, day)
+        for number, (each, day) in enumerate(zip(chosen, days, strict=True), start=1)
+    )
     return Actions(
         heading=words.gettext("What you can do now"),
         what_head=words.gettext("What and why"),
@@ -76,19 +91,30 @@ def build_actions(material: Material) -> Actions:
         notes_label=words.gettext("Notes"),
         actions=actions,
         none="" if actions else _why_none(material),
-        in_plan=words.gettext("The other actions are in your action plan."),
+        in_plan=words.gettext("The other actions are in the full report.")
+        if short
+        else words.gettext("The other actions are in your action plan."),
         later_label=words.gettext("After these:"),
         later=_later(material),
     )
 
 
-def _action(material: Material, number: int, recommendation: Recommendation) -> Action:
+def action_days(material: Material) -> tuple[date | None, ...]:
+    """The day on which each action is due, best first; None where the instrument has no rule for it."""
+    rules, number = material.instrument.priorities, len(material.advice.actions)
+    if rules is None or rules.due is None:
+        return (None,) * number
+    return due_dates(rules.due, material.day, number)
+
+
+def _action(material: Material, number: int, recommendation: Recommendation, day: date | None) -> Action:
     guideline, words = recommendation.guideline, material.words
     return Action(
         number=words.number(number),
         what=words.text(guideline.text),
         why="" if guideline.why is None else words.text(guideline.why),
         first_step="" if guideline.first_step is None else words.text(guideline.first_step),
+        when="" if day is None else words.weekday(day),
         place=place_words(material, recommendation),
         evidence=words.gettext(
             "Evidence: %(level)s", level=words.text(material.evidence(recommendation.evidence).label)

@@ -8,8 +8,11 @@ from typing import Any, TypeAlias
 
 from rely import __version__
 from rely.guidelines.document import score_document
-from rely.model.answers import Code
+from rely.model.answers import Assessment, Code
+from rely.model.instrument import Instrument
 from rely.model.response_scales import TextEntry
+from rely.model.results import Result
+from rely.reporting.brand import BrandContent, carried_brand
 from rely.reporting.material import Material
 
 NAME = "rely.json"
@@ -17,19 +20,25 @@ DESCRIPTION = "The answers and scores of this report, for rely verify"
 FORMAT = 1
 FULL_REPORT = "full"
 KEYS = (
-    "format", "rely", "pango", "harfbuzz", "instrument", "lang", "date", "brand", "form", "answers", "given", "plan",
-    "scores",
+    "format", "rely", "pango", "harfbuzz", "instrument", "lang", "date", "paper", "brand", "form", "answers", "given",
+    "plan", "scores", "previous",
 )  # fmt: skip
 """The keys of rely.json in their order."""
+
+PREVIOUS_KEYS = ("date", "form", "perspective", "answers", "given")
+"""The keys of an earlier assessment in rely.json, in their order."""
 
 Carried: TypeAlias = dict[str, Any]
 """The content of rely.json, as plain data for JSON."""
 
 
-def carried_data(material: Material) -> Carried:
+def carried_data(
+    material: Material, *, paper: str, previous: Result | None = None, brand: BrandContent | None = None
+) -> Carried:
     """What rely.json says, except for the versions of the libraries that only the maker of the PDF knows.
 
-    `plan` holds the ids of the guidelines in the plan, best first. Of free text only the code name is in it;
+    `plan` holds the ids of the guidelines in the plan, best first, `previous` the earlier assessment that the report
+    compares with, or null. Of free text only the code name is in it;
     who answered is not.
     """
     instrument, result = material.instrument, material.result
@@ -40,12 +49,14 @@ def carried_data(material: Material) -> Carried:
         "instrument": scores["instrument"],
         "lang": material.words.language,
         "date": material.day.isoformat(),
-        "brand": None,
+        "paper": paper,
+        "brand": None if brand is None else carried_brand(brand),
         "form": FULL_REPORT,
-        "answers": {name: _plain(code) for name, code in _answers(material).items()},
+        "answers": _answers(instrument, result.assessment),
         "given": dict(sorted(result.assessment.given.items())),
         "plan": list(material.advice.actions),
         "scores": scores,
+        "previous": None if previous is None else _previous(instrument, previous.assessment),
     }
 
 
@@ -55,12 +66,22 @@ def as_text(data: Carried, engine: Mapping[str, str]) -> str:
     return json.dumps({key: whole[key] for key in KEYS}, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
-def _answers(material: Material) -> dict[str, Code]:
+def _previous(instrument: Instrument, assessment: Assessment) -> Carried:
+    return {
+        "date": None if assessment.date is None else assessment.date.isoformat(),
+        "form": assessment.form,
+        "perspective": assessment.perspective,
+        "answers": _answers(instrument, assessment),
+        "given": dict(sorted(assessment.given.items())),
+    }
+
+
+def _answers(instrument: Instrument, assessment: Assessment) -> Carried:
     """The answers in the order of the items, without skipped ones and without free text but the code name."""
-    instrument, answers = material.instrument, material.result.assessment.answers
+    answers = assessment.answers
     subject = None if instrument.report is None else instrument.report.subject
     return {
-        name: answers[name]
+        name: _plain(answers[name])
         for name, item in instrument.items.items()
         if answers.get(name) is not None and (name == subject or not isinstance(instrument.scale_of(item), TextEntry))
     }

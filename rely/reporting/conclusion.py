@@ -1,81 +1,49 @@
-"""Turn scores and facts into the one sentence that a report begins with."""
+"""Turn scores and facts into the one sentence that a report begins with, and what supports it."""
 
 from __future__ import annotations
 
-import re
-from math import fsum
+from collections.abc import Mapping
 
-from rely.model.scores import Facet, FacetValue
 from rely.reporting.material import Material
 from rely.reporting.plain_text import first_capital
-from rely.scoring.conditions import holds
-from rely.scoring.rounding import NOISE
+from rely.reporting.sentences import first_that_holds, known_places, those_that_hold
 
-_PLACE = re.compile(r"\{(\w+)\}")
+MOST_SUPPORT = 2
+"""How many sentences support the conclusion."""
 
 
 def conclusion(material: Material) -> str:
-    """The first sentence of the instrument whose condition holds and whose places can all be filled.
+    """The first sentence of the instrument whose condition holds and whose places can all be filled."""
+    report, places = material.instrument.report, known_places(material)
+    sentences = () if report is None else report.conclusions
+    return first_that_holds(material, sentences, places) or first_capital(_plain_conclusion(material, places))
 
-    A sentence that sets the strongest against the weakest is passed over when all are equally strong.
-    """
+
+def support(material: Material) -> tuple[str, ...]:
+    """What stands under the conclusion, instead of which an instrument may have words for the facts in the head."""
     report = material.instrument.report
-    known = _places(material)
-    for each in report.conclusions if report is not None else ():
-        if each.when is None or holds(each.when, material.result.facts.get):
-            sentence = material.words.text(each.text)
-            if all(name in known for name in _PLACE.findall(sentence)):
-                return first_capital(_PLACE.sub(lambda place: known[place[1]], sentence))
-    return first_capital(_plain_conclusion(material, known))
+    if report is not None and report.support:
+        return those_that_hold(material, report.support, known_places(material), most=MOST_SUPPORT)
+    return _words_for_facts(material)
 
 
-def _plain_conclusion(material: Material, known: dict[str, str]) -> str:
+def _words_for_facts(material: Material) -> tuple[str, ...]:
+    """The sentences that the instrument has for the facts in the head, such as what a phase means."""
+    report = material.instrument.report
+    sentences = []
+    for name in report.facts if report is not None else ():
+        measure = material.instrument.measures_by_id.get(name.partition(".")[0])
+        value = material.result.facts.get(name)
+        for word in measure.words if measure is not None else ():
+            if word.code == value and word.text is not None:
+                sentences.append(material.words.text(word.text))
+    return tuple(sentences)
+
+
+def _plain_conclusion(material: Material, known: Mapping[str, str]) -> str:
     words, subject = material.words, known["subject"]
     if all(score.score is None for score in material.result.scores.values()):
         return words.gettext("There are too few answers yet for a conclusion about %(subject)s.", subject=subject)
     if "strongest" in known:
         return words.gettext("For %(subject)s, %(strongest)s is strongest and %(weakest)s leaves most room.", **known)
     return words.gettext("The scores for %(subject)s lie close together.", subject=subject)
-
-
-def _places(material: Material) -> dict[str, str]:
-    """What can be filled in: the subject, and the ends of the rows and of the sides where they differ."""
-    known = {"subject": material.subject or material.words.gettext("this relationship")}
-    rows, sides = material.rows, material.instrument.sides
-    if rows is not None:
-        known |= _ends(material, _row_scores(material, rows), ("strongest", "weakest"))
-    if sides is not None:
-        facet = material.instrument.facets_by_id[sides.facet]
-        means = _side_means(material, facet, sides.across)
-        known |= _ends(material, means, ("strongest_side", "weakest_side"))
-    return known
-
-
-def _ends(material: Material, scores: list[tuple[FacetValue, float]], names: tuple[str, str]) -> dict[str, str]:
-    if not scores:
-        return {}
-    strongest = max(scores, key=lambda pair: pair[1])
-    weakest = min(scores, key=lambda pair: pair[1])
-    if strongest[1] - weakest[1] <= NOISE:
-        return {}
-    return {names[0]: material.in_sentence(strongest[0]), names[1]: material.in_sentence(weakest[0])}
-
-
-def _row_scores(material: Material, rows: Facet) -> list[tuple[FacetValue, float]]:
-    """The scores that may be called strongest or weakest: those of the overall score, where there is one."""
-    overall = material.instrument.scores.overall
-    counted = {value.id for value in rows.values} if overall is None else set(overall.of)
-    scores = {name: score.score for name, score in material.result.scores.items()}
-    return [
-        (value, score) for value in rows.values if value.id in counted and (score := scores.get(value.id)) is not None
-    ]
-
-
-def _side_means(material: Material, facet: Facet, across: tuple[str, ...]) -> list[tuple[FacetValue, float]]:
-    """The mean of each side over the rows that have a score on both sides."""
-    scores = {name: score.score for name, score in material.result.scores.items()}
-    by_row = [[scores.get(f"{row}.{value.id}") for value in facet.values] for row in across]
-    complete = [[score for score in row if score is not None] for row in by_row if None not in row]
-    if not complete:
-        return []
-    return [(value, fsum(row[at] for row in complete) / len(complete)) for at, value in enumerate(facet.values)]

@@ -106,7 +106,7 @@ def build_grid(material: Material) -> Grid | None:
         notes=tuple(_entry(material, each) for each in material.advice.recommendations if each not in placed),
         routed=routed_notes(material),
         evidence_label=words.gettext("Evidence:"),
-        evidence=_evidence_keys(material),
+        evidence=evidence_keys(material),
     )
 
 
@@ -254,7 +254,8 @@ def _legend(material: Material, placed: Sequence[Recommendation]) -> tuple[Count
     )
 
 
-def _evidence_keys(material: Material) -> tuple[EvidenceKey, ...]:
+def evidence_keys(material: Material) -> tuple[EvidenceKey, ...]:
+    """The letters of the evidence levels that the recommendations have, strongest first."""
     words = material.words
     used = {each.evidence for each in material.advice.recommendations}
     return tuple(

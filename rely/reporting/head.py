@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rely.model.response_scales import Country
 from rely.reporting.answer_words import fact_label, fact_words
-from rely.reporting.conclusion import conclusion
+from rely.reporting.conclusion import conclusion, support
 from rely.reporting.material import Material
 from rely.reporting.plain_text import one_line
 
@@ -45,7 +45,7 @@ def build_head(material: Material) -> Head:
         long_name=len(name) > LONG_NAME,
         facts=(*_declared_facts(material), *_facts_of_the_sitting(material)),
         conclusion=conclusion(material),
-        support=_support(material),
+        support=support(material),
     )
 
 
@@ -81,16 +81,3 @@ def _facts_of_the_sitting(material: Material) -> list[Fact]:
         facts.append(Fact(words.gettext("Form"), words.text(form.label)))
     facts.append(Fact(words.gettext("Date"), words.date(material.day)))
     return facts
-
-
-def _support(material: Material) -> tuple[str, ...]:
-    """The sentences that the instrument has for the facts in the head, such as what a phase means."""
-    report = material.instrument.report
-    sentences = []
-    for name in report.facts if report is not None else ():
-        measure = material.instrument.measures_by_id.get(name.partition(".")[0])
-        value = material.result.facts.get(name)
-        for word in measure.words if measure is not None else ():
-            if word.code == value and word.text is not None:
-                sentences.append(material.words.text(word.text))
-    return tuple(sentences)

@@ -4,52 +4,61 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from rely.paths import reports_dir
 from rely.reporting.content import ReportContent
+from rely.reporting.layout import Layout
+from rely.reporting.preparation import PreparationContent
 
-TEMPLATE = "report.html"
+Content: TypeAlias = ReportContent | PreparationContent
+"""What can be rendered."""
+
+TEMPLATES: dict[type[Content], str] = {ReportContent: "report.html", PreparationContent: "preparation.html"}
 WEIGHTS = (400, 700)
 _COLOUR = re.compile(r"--c-([a-z0-9-]+):\s*(#[0-9A-Fa-f]{6})")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a report gives way where a page is full.
-
-    `first_actions`: how many actions the first page shows (None: all); `tight`: the grid has less space
-    between its lines; `notes_with_grid`: the notes on the context stand under the grid, else before the plan.
-    """
-
-    first_actions: int | None = None
-    tight: bool = False
-    notes_with_grid: bool = True
-
-
-def render_html(content: ReportContent) -> str:
+def render_html(content: Content) -> str:
     """The report as one HTML page that needs nothing else: style and fonts are inside."""
     return _render(content, Layout(), style=_whole_style(reports_dir()))
 
 
-def render_markup(content: ReportContent, layout: Layout) -> str:
+def render_markup(content: Content, layout: Layout) -> str:
     """The report as HTML without style, for whoever brings the style along."""
     return _render(content, layout, style=Markup(""))
 
 
-def _render(content: ReportContent, layout: Layout, *, style: Markup) -> str:
-    template = _environment(reports_dir()).get_template(TEMPLATE)
-    return template.render(report=content, layout=layout, style=style)
+def _render(content: Content, layout: Layout, *, style: Markup) -> str:
+    template = _environment(reports_dir()).get_template(TEMPLATES[type(content)])
+    return template.render(report=content, layout=layout, style=style, colours=_colours_of(content))
+
+
+def backgrounds() -> tuple[str, str]:
+    """The colours on which a report sets text: the paper and the tint of the head."""
+    tokens = _tokens(reports_dir())
+    return tokens["surface"], tokens["tint"]
+
+
+def _colours_of(content: Content) -> dict[str, str]:
+    """The colours of charts, which cannot read them from a style sheet."""
+    tokens = _tokens(reports_dir())
+    return tokens if content.brand is None else tokens | content.brand.tokens
+
+
+@cache
+def _tokens(folder: Path) -> dict[str, str]:
+    return colours((folder / "styles" / "tokens.css").read_text(encoding="utf-8"))
 
 
 @cache
 def _environment(folder: Path) -> Environment:
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
@@ -57,8 +66,6 @@ def _environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals["colours"] = colours((folder / "styles" / "tokens.css").read_text(encoding="utf-8"))
-    return environment
 
 
 def colours(tokens: str) -> dict[str, str]:

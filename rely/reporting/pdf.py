@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -20,7 +20,9 @@ from urllib.request import url2pathname
 from rely.paths import reports_dir
 from rely.reporting.carried import DESCRIPTION, NAME, Carried, as_text
 from rely.reporting.content import ReportContent
-from rely.reporting.html import Layout, render_markup
+from rely.reporting.glyph_text import fill_empty_texts
+from rely.reporting.html import Content, render_markup
+from rely.reporting.layout import Layout, Pages, giving_way
 from rely.reporting.table_scope import add_scopes
 
 FONTCONFIG_FILE = "FONTCONFIG_FILE"
@@ -49,13 +51,17 @@ with _no_fonts_of_the_machine(), warnings.catch_warnings():
     from weasyprint import CSS, HTML, Attachment
     from weasyprint.document import Document
     from weasyprint.text.ffi import ffi, harfbuzz, pango
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.fonts import FontConfiguration, TTFont
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
 STYLES = ("fonts-print.css", "tokens.css", "report.css")
+PAPER_STYLES = {"a4": (), "letter": ("letter.css",)}
+"""What comes after the styles for each paper."""
+OTHER_FONTS = "fonts-others.css"
+"""Fonts for letters that those of the first style sheet lack. Few reports need them, and they take time to load."""
 VARIANT = "pdf/ua-1"
-FEWEST_ACTIONS = 1
-"""How many actions the first page keeps, however full it is."""
+LAST_ANCHOR = "last"
+"""The name of what stands last in the document."""
 
 
 def fetch_own_file(url: str, *, folder: Path) -> URLFetcherResponse:
@@ -80,22 +86,35 @@ class _Press:
 
 
 @cache
-def _press(folder: Path) -> _Press:
+def _press(folder: Path, names: tuple[str, ...]) -> _Press:
     fetch = partial(fetch_own_file, folder=folder)
     with _no_fonts_of_the_machine():
         fonts = FontConfiguration()
-    styles = tuple(CSS(filename=folder / "styles" / name, font_config=fonts, url_fetcher=fetch) for name in STYLES)
+    styles = tuple(CSS(filename=folder / "styles" / name, font_config=fonts, url_fetcher=fetch) for name in names)
     return _Press(fetch, fonts, styles)
 
 
-def render_pdf(content: ReportContent) -> bytes:
-    """The report as PDF/UA-1, A4. The same content gives the same bytes with the same versions of the libraries.
+def _press_for(markup: str, folder: Path, paper: str) -> _Press:
+    """The usual press for the paper, or the one with more fonts when some letter of the markup asks for it."""
+    fonts = () if _usual_letters(folder).issuperset(markup) else (OTHER_FONTS,)
+    return _press(folder, (*fonts, *STYLES, *PAPER_STYLES[paper]))
 
-    It carries the data of the content, if there are any, as the attachment rely.json. Raises
-    FatalURLFetchingError when the template asks for a file that is not the report's own.
+
+@cache
+def _usual_letters(folder: Path) -> frozenset[str]:
+    with TTFont(folder / "fonts" / "Inter-400.ttf", lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap())) | frozenset("\t\n\r")
+
+
+def render_pdf(content: Content) -> bytes:
+    """The document as PDF/UA-1, on its paper.
+
+    The same content gives the same bytes with the same versions of the libraries. A report
+    carries the data of the content, if there are any, as the attachment rely.json. Raises FatalURLFetchingError
+    when the template asks for a file that is not the report's own.
     """
     document = _laid_out(content)
-    if content.data is not None:
+    if isinstance(content, ReportContent) and content.data is not None:
         document.metadata.attachments = [_attachment(content.data)]
     pdf = document.write_pdf(pdf_variant=VARIANT, finisher=lambda _document, file: _finish(file))
     assert isinstance(pdf, bytes)  # without a target WeasyPrint gives the bytes
@@ -119,54 +138,52 @@ def _attachment(data: Carried) -> Attachment:
 
 
 def _finish(pdf: Any) -> None:
-    """Complete the file that WeasyPrint is about to write: scopes of header cells, relation of the attachment."""
+    """Complete the file that WeasyPrint is about to write: header scopes, glyph texts, relation of the attachment."""
     add_scopes(pdf)
+    fill_empty_texts(pdf)
     attached: list[Any] = [each for each in pdf.objects if isinstance(each, dict) and each.get("Type") == "/Filespec"]
     for each in attached:
         each["AFRelationship"] = "/Data"
         pdf.catalog["AF"] = b"[" + each.reference + b"]"
 
 
-def _laid_out(content: ReportContent) -> Document:
-    """The report in pages, laid out again as long as a page that should hold one thing spills over."""
+def _laid_out(content: Content) -> Document:
+    """The document in pages, laid out again as long as a page that should hold one thing spills over."""
     layout: Layout | None = Layout()
     while layout is not None:
         document = _pages(content, layout)
-        layout = giving_way(content, layout, _first_pages(document))
+        layout = giving_way(content, layout, _places(document)) if isinstance(content, ReportContent) else None
     return document
 
 
-def _pages(content: ReportContent, layout: Layout) -> Document:
+def _pages(content: Content, layout: Layout) -> Document:
     folder = reports_dir()
-    press = _press(folder)
-    page = HTML(string=render_markup(content, layout), base_url=folder.as_uri() + "/", url_fetcher=press.fetch)
+    markup = render_markup(content, layout)
+    press = _press_for(markup, folder, content.paper)
+    page = HTML(string=markup, base_url=folder.as_uri() + "/", url_fetcher=_fetching(content, press))
     return page.render(stylesheets=press.styles, font_config=press.fonts)
 
 
-def _first_pages(document: Document) -> dict[str, int]:
-    """The page, counted from 0, on which each named part begins."""
-    found: dict[str, int] = {}
+def _fetching(content: Content, press: _Press) -> Callable[[str], URLFetcherResponse]:
+    """What gives a report its files: its own, and the logo that its content holds."""
+    picture = None if content.brand is None else content.brand.picture
+    if picture is None:
+        return press.fetch
+
+    def fetch(url: str) -> URLFetcherResponse:
+        if url == picture.address:
+            return URLFetcherResponse(url, picture.content, {"Content-Type": picture.type})
+        return press.fetch(url)
+
+    return fetch
+
+
+def _places(document: Document) -> Pages:
+    """Where the named parts of the document landed."""
+    begins: dict[str, int] = {}
     for number, page in enumerate(document.pages):
         for name in page.anchors:
-            found.setdefault(name, number)
-    return found
-
-
-def giving_way(content: ReportContent, layout: Layout, begins: Mapping[str, int]) -> Layout | None:
-    """The next layout to try, None when every page holds what it should or nothing more can give way.
-
-    `begins` maps the parts (grid, plan, figures) to the page on which each begins, counted from 0.
-    """
-    shown = layout.first_actions if layout.first_actions is not None else _all_actions(content)
-    after_first = min(begins.get("grid", begins["figures"]), begins.get("plan", begins["figures"]))
-    after_grid = begins.get("plan", begins["figures"])
-    better = layout
-    if after_first > 1 and shown > FEWEST_ACTIONS:
-        better = replace(better, first_actions=shown - 1)
-    if "grid" in begins and after_grid - begins["grid"] > 1:
-        better = replace(better, notes_with_grid=False) if layout.tight else replace(better, tight=True)
-    return None if better == layout else better
-
-
-def _all_actions(content: ReportContent) -> int:
-    return 0 if content.actions is None else len(content.actions.actions)
+            begins.setdefault(name, number)
+    last = document.pages[-1]
+    _, _, _, end = last.anchors.get(LAST_ANCHOR, (0.0, 0.0, last.width, last.height))
+    return Pages(begins, len(document.pages), end / last.height)

@@ -105,7 +105,8 @@ def _why_none(material: Material, score: Score) -> str:
             return words.gettext("not asked")
         return words.gettext("cannot be judged") if score.dk and not score.na else words.gettext("does not apply")
     if score.status == "no_specific":
-        return words.gettext("not answered separately")
+        routed = any(name in material.result.routed for name in _items_of(material, score))
+        return words.gettext("not asked") if routed else words.gettext("not answered separately")
     if _is_overall(material, score):
         return words.gettext("too few scores")
     single = _single_answer(material, score)
@@ -123,10 +124,17 @@ def _single_answer(material: Material, score: Score) -> str | None:
     """The only answer that was asked for, where a short form has one item for a box."""
     if score.asked != 1 or score.answered != 1:
         return None
+    names = _items_of(material, score)
+    return answer_words(material, material.instrument.items[names[0]], material.answer(names[0])) if names else None
+
+
+def _items_of(material: Material, score: Score) -> list[str]:
+    """The items asked of which a facet or cell score is made; none for other scores."""
     scores, parts = material.instrument.scores, tuple(score.id.split("."))
+    found = []
     for facets in (*((each.facet,) for each in scores.by_facet), *(each.facets for each in scores.by_cell)):
         for name in material.result.asked if len(facets) == len(parts) else ():
             item = material.instrument.items[name]
             if all(part in item.values(facet) for facet, part in zip(facets, parts, strict=True)):
-                return answer_words(material, item, material.answer(name))
-    return None
+                found.append(name)
+    return found

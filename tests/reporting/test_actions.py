@@ -30,3 +30,20 @@ def test_where_all_is_in_place_nothing_needs_to_change() -> None:
 def test_without_answers_it_says_that_there_are_too_few_to_choose() -> None:
     actions = build_actions(material(dict.fromkeys(ANSWERS)))
     assert actions.none.startswith("There are too few answers to choose actions.")
+
+
+def test_the_actions_are_due_one_after_the_other_where_the_instrument_says_so() -> None:
+    due = {**SOURCE["priorities"], "due": {"weekday": "monday", "weeks_apart": 2}}
+    told = material(instrument=changed(priorities=due))
+    assert [action.when for action in build_actions(told).actions] == ["Mon 9 Mar", "Mon 23 Mar"]
+    assert [action.when for action in build_actions(material()).actions] == ["", ""]
+
+
+def test_an_action_takes_a_row_for_each_thing_it_says() -> None:
+    feed, prune = build_actions(material()).actions
+    assert (feed.rows, prune.rows) == (1 + len(feed.because), 3 + len(prune.because))
+
+
+def test_a_short_report_sends_for_the_other_actions_to_the_full_one() -> None:
+    assert build_actions(material(), short=True).in_plan == "The other actions are in the full report."
+    assert build_actions(material()).in_plan == "The other actions are in your action plan."

@@ -65,7 +65,7 @@ def test_every_table_has_headers_with_a_scope() -> None:
 def test_every_chart_has_a_title_and_the_colours_of_the_tokens() -> None:
     markup = render_markup(report(), Layout())
     charts = re.findall(r"<svg.*?</svg>", markup, flags=re.DOTALL)
-    assert len(charts) == 6
+    assert len(charts) == 7
     assert all(re.search(r"^<svg [^>]*><title>[^<]+</title>", chart) for chart in charts)
     used = set(re.findall(r"#[0-9A-Fa-f]{6}", "".join(charts)))
     assert used <= set(colours((reports_dir() / "styles" / "tokens.css").read_text()).values())

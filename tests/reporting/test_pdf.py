@@ -24,7 +24,7 @@ from rely.paths import reports_dir
 from rely.reporting.carried import KEYS
 from rely.reporting.content import ReportContent, build_report
 from rely.reporting.html import Layout
-from rely.reporting.pdf import HTML, FatalURLFetchingError, fetch_own_file, giving_way, render_pdf
+from rely.reporting.pdf import HTML, FatalURLFetchingError, fetch_own_file, render_pdf
 from rely.scoring.score import score
 from tests.reporting.garden import changed, report
 
@@ -199,7 +199,7 @@ def test_every_header_cell_says_what_it_heads_and_every_figure_has_its_words() -
         headers = [str(each.A.Scope) for each in elements if each.S == "/TH"]
         figures = [str(each.Alt) for each in elements if each.S == "/Figure"]
     assert {"/Row", "/Column"} == set(headers)
-    assert len(figures) == 10
+    assert len(figures) == 14
     assert any(figure.startswith("Vertrouwen, Fysiek: 69 van 100, marge van ") for figure in figures)
 
 
@@ -260,7 +260,8 @@ def test_a_second_report_of_one_process_has_the_same_bytes_as_the_first() -> Non
 def test_any_code_name_gives_a_report_with_its_grid_on_the_second_page(name: str) -> None:
     told = pages(render_pdf(content("nl", cx_alias=name)))
     assert "Uw relatie in beeld" in told[1]
-    assert "Uw actieplan" in told[2]
+    assert "Contactritme" in told[2]
+    assert "Uw actieplan" in told[3]
     if name.isascii():
         assert name.strip() in told[0].replace("\ufffe", "")[:400] or "WWWW" in told[0]
 
@@ -302,28 +303,6 @@ def test_whatever_is_not_the_reports_own_file_stops_the_rendering(url: str) -> N
 def test_the_reports_own_files_are_read() -> None:
     tokens = reports_dir() / "styles" / "tokens.css"
     assert fetch_own_file(tokens.as_uri(), folder=reports_dir()).read() == tokens.read_bytes()
-
-
-ALL_FIT = {"grid": 1, "plan": 2, "figures": 3}
-
-
-@pytest.mark.parametrize(
-    ("layout", "begins", "next_layout"),
-    [
-        (Layout(), ALL_FIT, None),
-        (Layout(), {"grid": 2, "plan": 3, "figures": 4}, Layout(first_actions=1)),
-        (Layout(first_actions=1), {"grid": 2, "plan": 3, "figures": 4}, None),
-        (Layout(), {"grid": 1, "plan": 3, "figures": 4}, Layout(tight=True)),
-        (Layout(tight=True), {"grid": 1, "plan": 3, "figures": 4}, Layout(tight=True, notes_with_grid=False)),
-        (Layout(tight=True, notes_with_grid=False), {"grid": 1, "plan": 3, "figures": 4}, None),
-        (Layout(), {"grid": 1, "figures": 3}, Layout(tight=True)),
-        (Layout(), {"figures": 0}, None),
-    ],
-)
-def test_a_page_that_spills_over_gives_way_step_by_step_and_then_stops(
-    layout: Layout, begins: dict[str, int], next_layout: Layout | None
-) -> None:
-    assert giving_way(report(), layout, begins) == next_layout
 
 
 def test_an_instrument_with_less_to_say_gets_a_report_too() -> None:

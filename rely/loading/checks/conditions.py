@@ -53,11 +53,11 @@ def placed_conditions(index: Index) -> Iterator[Placed]:
     for at, guideline in enumerate(instrument.guidelines):
         if guideline.when is not None:
             yield Placed(("guidelines", at, "when"), f"guideline '{guideline.id}'", guideline.when)
-    conclusions = () if instrument.report is None else instrument.report.conclusions
-    for at, conclusion in enumerate(conclusions):
-        if conclusion.when is not None:
-            path = ("report", "conclusions", at, "when")
-            yield Placed(path, f"conclusion '{conclusion.id}'", conclusion.when)
+    report = instrument.report
+    for path, sentences, _ in () if report is None else report.sentences():
+        for at, sentence in enumerate(sentences):
+            if sentence.when is not None:
+                yield Placed(("report", *path, at, "when"), f"sentence '{sentence.id}'", sentence.when)
 
 
 def check_conditions(index: Index, facts: Facts, dependencies: Dependencies) -> Iterator[Finding]:

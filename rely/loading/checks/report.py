@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rely.loading.checks.findings import Finding, Path, found, listed, suggestion, unknown
 from rely.loading.checks.index import Index
-from rely.model.guidelines import ReportSpec
+from rely.model.measures import Fit
+from rely.model.report import ReportSpec, Sentence
 from rely.model.text import Text
-
-PLACEHOLDERS = ("subject", "strongest", "weakest", "strongest_side", "weakest_side")
-"""The words in braces that are filled in where a conclusion is printed."""
 
 _BRACES = re.compile(r"\{([^{}]*)\}?|\}")
 
@@ -31,24 +29,44 @@ def check_report(index: Index) -> Iterator[Finding]:
         for key, facet in (("rows", report.grid.rows), ("columns", report.grid.columns)):
             if facet is not None and facet not in index.facets:
                 yield unknown(("report", "grid", key), "facet", "the grid", facet, index.facets)
-    yield from _conclusions(report)
+    for path, sentences, places in report.sentences():
+        yield from _sentences(("report", *path), sentences, places)
+    yield from _rhythm(index, report)
 
 
-def _conclusions(report: ReportSpec) -> Iterator[Finding]:
-    last = len(report.conclusions) - 1
-    for position, conclusion in enumerate(report.conclusions):
-        path: Path = ("report", "conclusions", position)
-        if conclusion.when is None and position < last:
-            yield found(path, "hides-the-rest", conclusion=conclusion.id)
-        yield from _placeholders((*path, "text"), conclusion.text)
+def _sentences(path: Path, sentences: Sequence[Sentence], places: Sequence[str]) -> Iterator[Finding]:
+    last = len(sentences) - 1
+    for position, sentence in enumerate(sentences):
+        if sentence.when is None and position < last and path[-1] != "support":
+            yield found((*path, position), "hides-the-rest", conclusion=sentence.id)
+        yield from _placeholders((*path, position, "text"), sentence.text, places)
 
 
-def _placeholders(path: Path, text: Text) -> Iterator[Finding]:
+def _placeholders(path: Path, text: Text, places: Sequence[str]) -> Iterator[Finding]:
     for language, words in text.versions():
         for brace in _BRACES.finditer(words):
-            if brace[1] in PLACEHOLDERS and brace[0].endswith("}"):
+            if brace[1] in places and brace[0].endswith("}"):
                 continue
             where = path if language is None else (*path, language)
-            near = suggestion(brace[1] or "", PLACEHOLDERS, noun="word")
-            hint = near if near.startswith("Did") else f"Filled in are {listed(f'{{{w}}}' for w in PLACEHOLDERS)}."
+            near = suggestion(brace[1] or "", places, noun="word")
+            hint = near if near.startswith("Did") else f"Filled in are {listed(f'{{{each}}}' for each in places)}."
             yield found(where, "unknown-placeholder", word=brace[0], hint=hint)
+
+
+def _rhythm(index: Index, report: ReportSpec) -> Iterator[Finding]:
+    """The contact rhythm names measures of kind fit, norms and sides that exist."""
+    if report.rhythm is None:
+        return
+    fits = [measure.id for measure in index.instrument.measures if isinstance(measure, Fit)]
+    for at, figure in enumerate(report.rhythm.figures):
+        if figure.fit not in fits:
+            path: Path = ("report", "rhythm", "figures", at, "fit")
+            yield unknown(path, "measure of kind fit", "the contact rhythm", figure.fit, fits)
+    contacts, grid = report.rhythm.contacts, report.grid
+    sides = index.values_of(grid.columns) if grid is not None and grid.columns in index.facets else ()
+    for at, side in enumerate(contacts.sides if contacts is not None else ()):
+        path = ("report", "rhythm", "contacts", "sides", at)
+        if side.norm not in index.norms:
+            yield unknown((*path, "norm"), "norm", "the contact plan", side.norm, index.norms)
+        if side.side not in sides:
+            yield unknown((*path, "side"), "facet value", "the contact plan", side.side, sides)

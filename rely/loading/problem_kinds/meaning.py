@@ -184,8 +184,8 @@ MEANING_KINDS: Final[tuple[ProblemKind, ...]] = (
     ProblemKind(
         code="hides-the-rest",
         severity="error",
-        message="the conclusion '{conclusion}' always holds, so that those after it are never printed.",
-        summary="A conclusion without a condition stands before others.",
+        message="the sentence '{conclusion}' always holds, so that those after it are never printed.",
+        summary="A sentence without a condition stands before others of which one is printed.",
         cure="Put it last, or give it a condition.",
         since="0.1.0",
     ),
