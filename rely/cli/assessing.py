@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import click
 
@@ -25,16 +26,26 @@ from rely.scoring.score import notices, score
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """One row of a file of answers: what it came to, or the problems that stood in the way."""
+    """One row of a file of answers: what it came to, or the problems that stood in the way.
+
+    `previous` is the earlier assessment with which its report compares.
+    """
 
     row: AnswersRow
     result: Result | None
     advice: Advice | None
+    previous: Assessment | None = None
 
     @property
     def problem(self) -> str:
         """Its errors as one text; empty when there are none."""
         return " ".join(problem.message for problem in self.row.problems if problem.severity == "error")
+
+
+class Matcher(Protocol):
+    """What finds the earlier assessment of a row, and adds to the row what there is to tell about that."""
+
+    def match(self, row: AnswersRow, day: date) -> tuple[AnswersRow, Assessment | None]: ...
 
 
 @dataclass
@@ -55,9 +66,15 @@ class Sitting:
     broken: bool = False
     progress: Progress = field(default_factory=lambda: Progress("assessment"))
 
-    def each(self) -> Iterator[Assessed]:
-        """Every assessment of the file, scored; problems and warnings are told on standard error."""
-        for row in read_answers(self.path, self.instrument):
+    def each(self, earlier: Matcher | None = None) -> Iterator[Assessed]:
+        """Every assessment of the file, scored; problems and warnings are told on standard error.
+
+        `earlier` finds the earlier assessment of each.
+        """
+        for read in read_answers(self.path, self.instrument):
+            row, previous = read, None
+            if earlier is not None and read.assessment is not None:
+                row, previous = earlier.match(read, self.day_of(read.assessment))
             for problem in row.problems:
                 self._tell(problem)
             if row.assessment is None:
@@ -69,7 +86,7 @@ class Sitting:
             for problem in problems_of_notices(self.instrument, notices(self.instrument, result), row):
                 self._tell(problem)
             self.undated += row.assessment.date is None
-            yield Assessed(row, result, recommend(self.instrument, result))
+            yield Assessed(row, result, recommend(self.instrument, result), previous)
             self.done += 1
             self.progress.step()
 
@@ -100,10 +117,15 @@ def open_sitting(instrument: str, answers: str) -> Sitting:
     from rely.loading.catalogue import load_instrument
 
     loaded = load_instrument(instrument)
-    path = Path(answers)
+    return Sitting(loaded, answers_file(answers), date.today(), digest(loaded))
+
+
+def answers_file(written: str) -> Path:
+    """The path of a file of answers as named on the command line. Raises UsageError when there is no such file."""
+    path = Path(written)
     if not os.path.isfile(path):
         raise click.UsageError(_no_file(path))
-    return Sitting(loaded, path, date.today(), digest(loaded))
+    return path
 
 
 def _no_file(path: Path) -> str:

@@ -22,7 +22,7 @@ from rely.model.response_scales import (
     OrderedScale,
     TextEntry,
 )
-from rely.model.scalars import Plain, number_in, shortest
+from rely.model.scalars import Plain, day_in, number_in, shortest
 from rely.scoring.answer_problems import AnswerProblem, told
 
 
@@ -42,7 +42,6 @@ class _Refused(Exception):
 
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})\Z", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _COMMA = re.compile(r"-?\d+,\d+\Z", re.ASCII)
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff]")
 
@@ -199,11 +198,9 @@ def _country(scale: Any, value: object, accepted: Accepted) -> Code:
 
 
 def _date(scale: Any, value: object, accepted: Accepted) -> Code:
-    if isinstance(value, str) and _DAY.match(value):
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError:
-            pass
+    day = day_in(value) if isinstance(value, str) else None
+    if day is not None:
+        return day.isoformat()
     raise _Refused("not-a-date", accepted())
 
 

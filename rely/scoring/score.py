@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
@@ -61,6 +61,18 @@ def score(instrument: Instrument, assessment: Assessment | Mapping[str, object])
         one_sided=side,
         contradictions=tuple(rule.id for rule in instrument.consistency if holds(rule.when, facts)),
     )
+
+
+def score_from(instrument: Instrument, assessment: Assessment, items: Collection[str]) -> dict[str, Score]:
+    """The scores of an assessment made anew from these of its items alone, by the same missing-data rule.
+
+    The items are among those asked; every score is in the result, in the order of `score`. Raises as `score` does.
+    """
+    plan = plan_of(instrument)
+    asked = read(plan, assessment)
+    outcomes = dict(zip((each.id for each in asked.layout.scored), asked.outcomes, strict=True))
+    layout = plan.layout(assessment.form, asked.selected, frozenset(plan.in_form(assessment.form)) - set(items))
+    return _scores(plan, layout, [outcomes[each.id] for each in layout.scored])
 
 
 def notices(instrument: Instrument, result: Result) -> tuple[AnswerProblem, ...]:

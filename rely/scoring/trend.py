@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from math import sqrt
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from rely.scoring.margins import group_margin
 from rely.scoring.rounding import NOISE
+
+Verdict: TypeAlias = Literal["improved", "declined", "no_reliable_change"]
+"""Whether a change lies beyond what the error of measurement would bring about."""
 
 
 class ReliableChange(NamedTuple):
@@ -15,7 +18,7 @@ class ReliableChange(NamedTuple):
     rci: float
     s_diff: float
     min_change: float
-    verdict: Literal["improved", "declined", "no_reliable_change"]
+    verdict: Verdict
 
 
 def group_s_diff(sd: float, reliability: float) -> float:

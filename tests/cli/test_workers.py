@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rely.cli.assessing import open_sitting
 from rely.cli.reports import Maker
-from rely.cli.workers import WINDOW, Crew
+from rely.cli.workers import WINDOW, Crew, Job
 from rely.model.answers import Assessment
 from tests.cli.conftest import Run
 
@@ -15,10 +15,10 @@ def test_rows_are_read_no_further_ahead_than_the_window(here: Path) -> None:
     table = here / "t.csv"
     table.touch()
     maker = Maker(open_sitting("relationship-check", str(table)), "html", "nl")
-    one = Assessment(answers={"TR01": 3}, date=date(2026, 11, 30))
+    one = Job(Assessment(answers={"TR01": 3}, date=date(2026, 11, 30)))
     read = 0
 
-    def endless() -> Iterator[tuple[int, Assessment | None]]:
+    def endless() -> Iterator[tuple[int, Job | None]]:
         nonlocal read
         while True:
             read += 1
