@@ -21,6 +21,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of the questionnaire format, for editors.",
     "new": "Make a new questionnaire to start from.",
     "release": "Record the version and digest of an instrument.",
+    "form": "Make a spreadsheet to fill in, one relationship a row.",
     "score": "Compute the scores and recommendations of answers.",
     "report": "Make the action report of answers, as PDF or HTML.",
     "verify": "Check that a report agrees with the data that it carries.",

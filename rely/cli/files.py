@@ -17,14 +17,14 @@ _WITHOUT_MARKS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "
 
 def day(_context: click.Context, _parameter: click.Parameter, written: str | None) -> date | None:
     """The day that an option names; a callback of click. Raises UsageError for anything but 2026-11-30."""
+    from rely.model.scalars import day_in
+
     if written is None:
         return None
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
-        try:
-            return date.fromisoformat(written)
-        except ValueError:
-            pass
-    raise click.UsageError(f"'{written}' is no day: write it as 2026-11-30.")
+    found = day_in(written)
+    if found is not None:
+        return found
+    raise click.UsageError(f"'{written}' is no day: write it as 2026-11-30, in a year from 1900 to 2999.")
 
 
 @contextmanager

@@ -9,11 +9,15 @@ from rely.cli.machine import MachineLacks
 
 
 def renderer(form: str) -> Callable[..., bytes]:
-    """What turns content into a document, `form` being pdf or html. Raises MachineLacks."""
+    """What turns content into a document, `form` being pdf, html or ics. Raises MachineLacks."""
     if form == "html":
         from rely.reporting.html import render_html
 
         return lambda content: render_html(content).encode()
+    if form == "ics":
+        from rely.reporting.ics import render_ics
+
+        return render_ics
     try:
         from rely.reporting.pdf import render_pdf
     except OSError as error:
@@ -27,7 +31,7 @@ def renderer(form: str) -> Callable[..., bytes]:
 def libraries(form: str) -> dict[str, str]:
     """The libraries on which the bytes of a document depend, each with its version. Raises MachineLacks."""
     renderer(form)
-    if form == "html":
+    if form in ("html", "ics"):
         return {}
     from rely.reporting.pdf import engine
 

@@ -21,13 +21,15 @@ SAVED_EVERY = 100
 """After how many new documents the keys are written, for the case that the machine goes down."""
 
 
-def content_key(maker: Maker, assessment: Assessment, libraries: Mapping[str, str]) -> str:
+def content_key(
+    maker: Maker, assessment: Assessment, libraries: Mapping[str, str], *, previous: Assessment | None = None
+) -> str:
     """A digest that changes whenever the bytes of the document could.
 
-    It covers Rely itself, the libraries, the instrument, the options of the call, the day and the answers.
+    It covers Rely itself, the libraries, the instrument, the options of the call, the day, the answers and the
+    earlier ones with which it compares.
     """
     sitting = maker.sitting
-    plain = {name: dict(value) if isinstance(value, Mapping) else value for name, value in _parts(assessment).items()}
     options = {each.name: getattr(maker, each.name) for each in fields(maker) if each.name != "sitting"}
     covered = [
         _fingerprint(reports_dir()),
@@ -36,7 +38,8 @@ def content_key(maker: Maker, assessment: Assessment, libraries: Mapping[str, st
         options,
         maker.language_of(assessment),
         sitting.day_of(assessment),
-        plain,
+        _parts(assessment),
+        None if previous is None else _parts(previous),
     ]
     return _digest(json.dumps(covered, sort_keys=True, default=_written).encode())
 
@@ -78,7 +81,8 @@ class Keys:
 
 
 def _parts(assessment: Assessment) -> dict[str, object]:
-    return {each.name: getattr(assessment, each.name) for each in fields(assessment)}
+    parts = {each.name: getattr(assessment, each.name) for each in fields(assessment)}
+    return {name: dict(value) if isinstance(value, Mapping) else value for name, value in parts.items()}
 
 
 def _written(value: object) -> object:

@@ -5,44 +5,94 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from rely.cli.assessing import Assessed, Sitting
+import click
+
+from rely.cli.assessing import Assessed, Matcher, Sitting
 from rely.cli.files import slug, told_as_usage
 from rely.cli.render import renderer
 from rely.cli.streams import say, write_bytes
 from rely.languages import INTERFACE_LANGUAGES
 from rely.loading.writing import write_bytes as write_file
 from rely.model.answers import Assessment
+from rely.model.brand import Brand
 from rely.model.instrument import Instrument
+from rely.model.results import Advice, Result
+from rely.reporting.calendar import CalendarContent, build_calendar
 from rely.reporting.content import build_report
+from rely.reporting.html import Content
+from rely.reporting.pages import PAPERS
+from rely.reporting.preparation import build_preparation
+from rely.scoring.score import score
+
+FULL, SHORT, PREPARATION = FORMS = ("full", "short", "preparation")
+"""The kinds of documents: the whole report, its first two pages, the sheet for preparing a talk."""
+CALENDAR = "ics"
+"""The format that holds the dates of the report and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Maker:
     """How every document of one call is made; `language` is None when the answers decide.
 
-    `with_data`: a PDF carries what `rely verify` reads.
+    `format` is pdf, html or ics, `form` one of FORMS, `paper` one of `rely.reporting.pages.PAPERS`. `with_data`:
+    the PDF of a full report carries what `rely verify` reads.
     """
 
     sitting: Sitting
-    form: str
+    format: str
     language: str | None
     with_data: bool = True
+    form: str = FULL
+    paper: str = PAPERS[0]
+    brand: Brand | None = None
+
+    def check(self) -> None:
+        """Raise UsageError when there is no such document, or nothing in the instrument of which to make it."""
+        if self.format == CALENDAR and self.form != FULL:
+            raise click.UsageError(f"A calendar has no form '{self.form}': leave --form out, or choose pdf or html.")
+        if self.format == CALENDAR and self.brand is not None:
+            raise click.UsageError("A calendar has no brand: leave --brand out, or choose pdf or html.")
+        report = self.sitting.instrument.report
+        if self.form == PREPARATION and (report is None or report.preparation is None):
+            raise click.UsageError(f"'{self.sitting.instrument.id}' declares no preparation sheet under report.")
 
     def document(self, each: Assessed) -> bytes:
-        """The document of a scored assessment."""
+        """The document of a scored assessment. Raises EmptyCalendar."""
         assert each.result is not None
         assert each.advice is not None
-        sitting = self.sitting
-        content = build_report(
+        return renderer(self.format)(self._content(each.result, each.advice, each.previous))
+
+    def _content(self, result: Result, advice: Advice, previous: Assessment | None) -> Content | CalendarContent:
+        sitting, language = self.sitting, self.language_of(result.assessment)
+        day = sitting.day_of(result.assessment)
+        if self.format == CALENDAR:
+            return build_calendar(sitting.instrument, result, advice, language=language, digest=sitting.digest, day=day)
+        if self.form == PREPARATION:
+            sheet = build_preparation(
+                sitting.instrument,
+                result,
+                advice,
+                language=language,
+                digest=sitting.digest,
+                day=day,
+                paper=self.paper,
+                brand=self.brand,
+            )
+            assert sheet is not None  # looked at before anything is made
+            return sheet
+        return build_report(
             sitting.instrument,
-            each.result,
-            each.advice,
-            language=self.language_of(each.result.assessment),
+            result,
+            advice,
+            language=language,
             digest=sitting.digest,
-            day=sitting.day_of(each.result.assessment),
-            with_data=self.with_data and self.form == "pdf",
+            day=day,
+            with_data=self.with_data and self.format == "pdf",
+            paper=self.paper,
+            short=self.form == SHORT,
+            previous=None if previous is None else score(sitting.instrument, previous),
+            brand=self.brand,
         )
-        return renderer(self.form)(content)
 
     def language_of(self, assessment: Assessment) -> str:
         """The language that was asked for, else that of the answers, else one that the instrument has."""
@@ -55,12 +105,12 @@ class Maker:
         subject = None if instrument.report is None else instrument.report.subject
         called = assessment.id or (assessment.answers.get(subject) if subject else None)
         otherwise = slug(self.sitting.path.stem, otherwise="report")
-        return f"{slug(str(called or ''), otherwise=otherwise)}.{self.form}"
+        return f"{slug(str(called or ''), otherwise=otherwise)}.{self.format}"
 
 
-def one_document(maker: Maker, output: str | None) -> None:
+def one_document(maker: Maker, output: str | None, earlier: Matcher | None = None) -> None:
     """Write the document of a file with one assessment to `output`, by default into the working directory."""
-    for each in maker.sitting.each():
+    for each in maker.sitting.each(earlier):
         if each.result is None:
             continue
         content = maker.document(each)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import signal
+import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -41,11 +43,20 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """What one document is made from: an assessment, and the earlier one with which it compares."""
+
+    assessment: Assessment
+    previous: Assessment | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one assessment: its document, or why there is none."""
+    """What became of one assessment: its document, or why there is none; `lasting`: it would be so again."""
 
     content: bytes | None = None
     problem: str = ""
+    lasting: bool = False
 
 
 @dataclass(slots=True)
@@ -92,14 +103,14 @@ class Crew(Generic[Tag]):
         workers = (*self._free, *(worker for worker, _ in self._busy.values()))
         return [worker.process.pid or 0 for worker in workers]
 
-    def made(self, wanted: Iterable[tuple[Tag, Assessment | None]]) -> Iterator[tuple[Tag, Outcome | None]]:
-        """What became of each assessment, in the order given; None for those without one."""
+    def made(self, wanted: Iterable[tuple[Tag, Job | None]]) -> Iterator[tuple[Tag, Outcome | None]]:
+        """What became of each job, in the order given; None for those without one."""
         slots: deque[_Slot[Tag]] = deque()
-        for tag, assessment in wanted:
-            slot = _Slot(tag, done=assessment is None)
+        for tag, job in wanted:
+            slot = _Slot(tag, done=job is None)
             slots.append(slot)
-            if assessment is not None:
-                self._give(slot, assessment)
+            if job is not None:
+                self._give(slot, job)
             while slots and (slots[0].done or len(slots) > WINDOW * self._size):
                 yield self._next(slots)
         while slots:
@@ -122,16 +133,16 @@ class Crew(Generic[Tag]):
         slot = slots.popleft()
         return slot.tag, slot.outcome
 
-    def _give(self, slot: _Slot[Tag], assessment: Assessment) -> None:
+    def _give(self, slot: _Slot[Tag], job: Job) -> None:
         while len(self._busy) >= self._size:
             self._take()
         self._free = [worker for worker in self._free if worker.process.is_alive()]
         worker = self._free[-1] if self._free else self._hire()
         self._free.remove(worker)
         self._busy[worker.pipe] = worker, slot
-        plain = replace(assessment, answers=dict(assessment.answers), given=dict(assessment.given))
+        previous = None if job.previous is None else _plain(job.previous)
         try:
-            worker.pipe.send(plain)
+            worker.pipe.send(Job(_plain(job.assessment), previous))
         except OSError:
             self._bury(worker, slot)
 
@@ -178,6 +189,11 @@ class Crew(Generic[Tag]):
         return versions
 
 
+def _plain(assessment: Assessment) -> Assessment:
+    """The assessment with dicts, which can be sent to another process."""
+    return replace(assessment, answers=dict(assessment.answers), given=dict(assessment.given))
+
+
 def _how_ended(worker: _Worker) -> str:
     worker.process.join(PATIENCE)
     worker.pipe.close()
@@ -198,32 +214,39 @@ def _no_interrupt() -> Iterator[None]:
 def _work(pipe: Connection, maker: Maker) -> None:
     """Make documents until nobody asks for more; the collector runs between two documents, not inside one."""
     try:
-        pipe.send(Ready(libraries(maker.form)))
+        pipe.send(Ready(libraries(maker.format)))
     except MachineLacks as error:
         pipe.send(Ready({}, lacks=str(error)))
         return
+    give_back = _memory_returner() or (lambda _keep: 0)
     gc.disable()
     warm = False
     while True:
         try:
-            assessment = pipe.recv()
-            pipe.send(_outcome(maker, assessment))
+            job = pipe.recv()
+            pipe.send(_outcome(maker, job))
         except (EOFError, OSError):
             return
         gc.collect()
+        give_back(0)  # what a document took in C comes back in pieces, and would add up over hundreds
         if not warm:
             gc.freeze()
             warm = True
 
 
-def _outcome(maker: Maker, assessment: Assessment) -> Outcome:
-    instrument = maker.sitting.instrument
+def _memory_returner() -> Callable[[int], int] | None:
+    """The C library's way to give memory back to the machine, where it has one (glibc)."""
+    return getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+
+
+def _outcome(maker: Maker, job: Job) -> Outcome:
+    instrument, assessment = maker.sitting.instrument, job.assessment
     try:
         result = score(instrument, assessment)
         row = AnswersRow(None, assessment.id, assessment)
-        return Outcome(content=maker.document(Assessed(row, result, recommend(instrument, result))))
+        return Outcome(content=maker.document(Assessed(row, result, recommend(instrument, result), job.previous)))
     except RelyError as error:
-        return Outcome(problem=str(error))
+        return Outcome(problem=str(error), lasting=True)
     except Exception as error:
         what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         log = keep_traceback(error)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from rely.loading.problem_kinds import CATALOGUE, Severity
+from rely.loading.problem_kinds import CATALOGUE, ProblemKind, Severity
 
 LONGEST_FACT = 300
 
@@ -43,11 +43,16 @@ def build_problem(code: str, place: Place, /, *, hint: str = "", **facts: object
     kind = CATALOGUE.get(code)
     if kind is None:
         raise LookupError(f"the catalogue of problems has no kind '{code}'")
+    return problem_of(kind, place, hint=hint, **facts)
+
+
+def problem_of(kind: ProblemKind, place: Place, /, *, hint: str = "", **facts: object) -> Problem:
+    """As build_problem, for a kind of any catalogue."""
     return Problem(
         path=place.path,
         line=place.line,
         column=place.column,
-        code=code,
+        code=kind.code,
         severity=kind.severity,
         message=kind.message.format_map({name: _shown(fact) for name, fact in facts.items()}),
         hint=visible(hint.strip()) or kind.cure,

@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 from rely.loading.keys import key_of, kind_of, models_in
 from rely.loading.problem_kinds import CATALOGUE, ProblemKind
 from rely.loading.problem_kinds.answers import ANSWER_KINDS
+from rely.loading.problem_kinds.brand import OWN_BRAND_KINDS
 from rely.loading.writing import write_text
 from rely.model.instrument import Instrument
 from rely.model.text import Text
@@ -89,6 +90,12 @@ questionnaire can be used or a row of answers scored; warnings need not (`rely v
 
 """
 
+_BRANDS_INTRODUCTION = """\
+Reading the YAML and the shape of its keys have the same problems as in questionnaires. What a brand file holds:
+[branding](branding.md).
+
+"""
+
 
 def format_page() -> str:
     """The page that documents every key of the format, made from the models."""
@@ -98,9 +105,10 @@ def format_page() -> str:
 
 
 def problems_page() -> str:
-    """The page that documents every problem of questionnaires and of answers files."""
-    answers = "\n## Of answers files\n\n"
-    return _PROBLEMS_INTRODUCTION + _kinds(CATALOGUE.values()) + answers + _kinds(ANSWER_KINDS.values())
+    """The page that documents every problem of questionnaires, of answers files and of brand files."""
+    answers, brands = "\n## Of answers files\n\n", "\n## Of brand files\n\n" + _BRANDS_INTRODUCTION
+    questionnaires = _PROBLEMS_INTRODUCTION + _kinds(CATALOGUE.values())
+    return questionnaires + answers + _kinds(ANSWER_KINDS.values()) + brands + _kinds(OWN_BRAND_KINDS)
 
 
 def _parts(model: type[BaseModel]) -> list[type[BaseModel]]:

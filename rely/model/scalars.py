@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer, StringConstraints
@@ -23,6 +24,20 @@ _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?\Z", re.ASCII)
 def number_in(text: str) -> float | None:
     """The number a plain scalar spells, or None when it spells none."""
     return float(text) if _NUMBER.match(text) else None
+
+
+# The years in which anything can have been answered: with later ones, the days of a plan leave the calendar.
+_DAY = re.compile(r"(19|2\d)\d{2}-\d{2}-\d{2}\Z", re.ASCII)
+
+
+def day_in(text: str) -> date | None:
+    """The day of the years 1900 to 2999 that a text spells as 2026-11-30, or None when it spells none."""
+    if _DAY.match(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    return None
 
 
 def _read_number(value: Any) -> float:

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 
 from rely.reporting.head import Head
 from rely.reporting.material import Material
+from rely.reporting.plain_text import shortened
 
 PAPERS = ("a4", "letter")
 """The papers on which a report can be printed, the usual one first."""
+
+
+LONGEST_NAME = 48
+"""With more letters than this, a name at the edge of the pages would take two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ def running_words(material: Material, head: Head, *, kind: str | None = None) ->
     before, between_and_after = words.gettext("Page %(page)s of %(pages)s", page="\0", pages="\0").split("\0", 1)
     between, after = between_and_after.split("\0")
     return Running(
-        name=head.name,
+        name=shortened(head.name, LONGEST_NAME),
         kind=head.kind if kind is None else kind,
         foot="" if disclaimer is None else words.text(disclaimer),
         page=(before, between, after),

@@ -22,6 +22,18 @@ def one_line(text: str) -> str:
     return line
 
 
+def shortened(line: str, letters: int) -> str:
+    """The line with at most so many letters, cut before a letter and not inside one, and three dots for the rest."""
+    bare = line.strip(_ISOLATE + _END_ISOLATE)
+    if len(bare) <= letters:
+        return line
+    end = letters - 1
+    while end > 1 and (unicodedata.combining(bare[end]) or bare[end] in _JOINERS or bare[end - 1] in _JOINERS):
+        end -= 1
+    cut = f"{bare[:end].rstrip()}…"
+    return cut if bare == line else f"{_ISOLATE}{cut}{_END_ISOLATE}"
+
+
 def first_capital(text: str) -> str:
     """The text with a capital at its head and the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -60,8 +60,11 @@ class Reading:
     data_note: str
 
 
-def build_reading(material: Material, *, with_data: bool) -> Reading:
-    """The method, the limits and the disclaimer of the instrument, which instrument it was, and what is attached."""
+def build_reading(material: Material, *, with_data: bool, with_previous: bool = False) -> Reading:
+    """The method, the limits and the disclaimer of the instrument, which instrument it was, and what is attached.
+
+    `with_previous`: an earlier assessment is part of the report and of its data.
+    """
     words, instrument, report = material.words, material.instrument, material.instrument.report
     parts = [
         Part(words.gettext("How the scores are made"), _texts(material, report.method if report else ())),
@@ -88,12 +91,17 @@ def build_reading(material: Material, *, with_data: bool) -> Reading:
             if work.id in material.cited
         ),
         details=_details(material),
-        data_note=_data_note(material, with_data),
+        data_note=_data_note(material, with_data, with_previous),
     )
 
 
-def _data_note(material: Material, with_data: bool) -> str:
+def _data_note(material: Material, with_data: bool, with_previous: bool) -> str:
     words = material.words
+    if with_data and with_previous:
+        return words.gettext(
+            "This PDF carries the file rely.json with the code name, the answers in codes, those of the earlier "
+            "assessment too, and the scores, so that the report can be checked; whoever gets the PDF gets them too."
+        )
     if with_data:
         return words.gettext(
             "This PDF carries the file rely.json with the code name, the answers in codes and the scores, "

@@ -13,11 +13,15 @@ from rely.languages import INTERFACE_LANGUAGES
 from rely.loading.by_digest import instrument_by_digest
 from rely.loading.problems import visible
 from rely.model.answers import Assessment
+from rely.model.brand import Brand
 from rely.model.instrument import Instrument
-from rely.reporting.carried import FORMAT, KEYS, NAME, Carried
+from rely.model.scalars import day_in
+from rely.reporting.carried import FORMAT, KEYS, NAME, PREVIOUS_KEYS, Carried
+from rely.reporting.pages import PAPERS
 from rely.reporting.printed import NotAReport
 from rely.scoring.accept import accept
-from rely.scoring.answer_problems import told
+from rely.scoring.answer_problems import AnswerProblem, told
+from rely.services.carried_brand import claimed_brand
 
 LONGEST_TEXT = 200
 _MOST_DIGITS = 15
@@ -31,13 +35,19 @@ class VersionNotAtHand(RelyError):
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What a report says that it was made from. `data` is the whole content of rely.json."""
+    """What a report says that it was made from. `data` is the whole content of rely.json.
+
+    `previous` is the earlier assessment with which the report compares, None when there is none.
+    """
 
     data: Carried
     instrument: Instrument
     assessment: Assessment
     language: str
     day: date
+    paper: str
+    previous: Assessment | None
+    brand: Brand | None
 
 
 def read_claimed(text: bytes) -> Claimed:
@@ -50,7 +60,10 @@ def read_claimed(text: bytes) -> Claimed:
     digest, version, name = (_text(named, key) for key in ("digest", "version", "id"))
     _expect(_DIGEST.match(digest) and _VERSION.match(version), "instrument")
     _expect(data["lang"] in INTERFACE_LANGUAGES, "lang")
+    _expect(data["paper"] in PAPERS, "paper")
     day = _day(_text(data, "date"))
+    brand = None if data["brand"] is None else claimed_brand(data["brand"])
+    _expect(brand is not None or data["brand"] is None, "brand")
     answers, given = _map(data, "answers"), _map(data, "given")
     identifier = scores.get("id")
     _expect(identifier is None or _text(scores, "id").isprintable(), "scores.id")
@@ -61,13 +74,37 @@ def read_claimed(text: bytes) -> Claimed:
             f"the report was made with '{visible(name)}' {version}, digest {digest}, which is neither in the "
             "catalogue nor among the kept releases. Put its canonical JSON into questionnaires/ID/releases/."
         )
-    assessment, problems = accept(
-        instrument, answers, given=given, form=form, perspective=perspective, id=identifier, date=day
+    accepted = accept(instrument, answers, given=given, form=form, perspective=perspective, id=identifier, date=day)
+    return Claimed(
+        data,
+        instrument,
+        _assessment(instrument, *accepted),
+        str(data["lang"]),
+        day,
+        str(data["paper"]),
+        None if data["previous"] is None else _previous(instrument, _map(data, "previous")),
+        brand,
     )
+
+
+def _previous(instrument: Instrument, data: Carried) -> Assessment:
+    """The earlier assessment, checked as strictly as the other."""
+    _expect(set(data) == set(PREVIOUS_KEYS), "previous")
+    day = None if data["date"] is None else _day(_text(data, "date"))
+    answers, given = _map(data, "answers"), _map(data, "given")
+    form, perspective = _text(data, "form"), _text(data, "perspective")
+    return _assessment(
+        instrument, *accept(instrument, answers, given=given, form=form, perspective=perspective, date=day)
+    )
+
+
+def _assessment(
+    instrument: Instrument, assessment: Assessment | None, problems: tuple[AnswerProblem, ...]
+) -> Assessment:
     if assessment is None:
         what = visible("; ".join(told(each) for each in problems))
         raise NotAReport(f"{NAME} holds answers that '{instrument.id}' does not take: {what[:500]}")
-    return Claimed(data, instrument, assessment, str(data["lang"]), day)
+    return assessment
 
 
 def _parsed(text: bytes) -> Carried:
@@ -116,11 +153,9 @@ def _text(data: dict[str, Any], key: str) -> str:
 
 
 def _day(written: str) -> date:
-    try:
-        day = date.fromisoformat(written)
-    except ValueError as error:
-        raise _foreign("date") from error
-    _expect(day.isoformat() == written, "date")
+    day = day_in(written)
+    if day is None:
+        raise _foreign("date")
     return day
 
 

@@ -86,6 +86,9 @@ def _content(claimed: Claimed, respondent: str | None) -> ReportContent:
         digest=digest(instrument),
         day=claimed.day,
         with_data=True,
+        paper=claimed.paper,
+        previous=None if claimed.previous is None else score(instrument, claimed.previous),
+        brand=claimed.brand,
     )
 
 
@@ -154,10 +157,12 @@ def _letters(text: str) -> str:
 def _flow(printed: Printed, content: ReportContent) -> str:
     """The text of all pages as one, without what stands at the edge of each, since pages may end elsewhere."""
     before, between, after = content.running.page
+    branded = "" if content.brand is None else f"{content.running.kind} · {content.brand.name}"
     flow = []
     for number, page in enumerate(printed.pages, start=1):
         text = _letters(page)
-        for edge in (content.running.foot, f"{before}{number}{between}{len(printed.pages)}{after}", content.head.kind):
+        at_page = f"{before}{number}{between}{len(printed.pages)}{after}"
+        for edge in (content.running.foot, at_page, branded, content.head.kind):
             text = text.replace(_letters(edge), "") if edge else text
         flow.append(text.replace(_letters(content.running.name), ""))
     return "".join(flow)

@@ -17,8 +17,7 @@ from rely.cli import batch
 from rely.cli.assessing import open_sitting
 from rely.cli.report_keys import KEYS
 from rely.cli.reports import Maker
-from rely.cli.workers import Crew, Tag
-from rely.model.answers import Assessment
+from rely.cli.workers import Crew, Job, Tag
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
@@ -146,7 +145,7 @@ def test_a_report_that_cannot_be_made_is_a_bad_row(rely: Run, here: Path, monkey
     shutil.copytree(ROOT / "reports", home / "reports")
     shutil.copytree(ROOT / "templates", home / "templates")
     shutil.copytree(ROOT / "questionnaires", home / "questionnaires")
-    page = home / "reports" / "report.html"
+    page = home / "reports" / "document.html"
     page.write_text(
         page.read_text(encoding="utf-8") + "{% if 'Tulp 1' in report.title %}{{ absent }}{% endif %}", encoding="utf-8"
     )
@@ -169,14 +168,14 @@ class _Doomed(Crew[Tag]):
 
     given = 0
 
-    def _give(self, slot: Any, assessment: Assessment) -> None:
+    def _give(self, slot: Any, job: Job) -> None:
         type(self).given += 1
         doomed = type(self).given == 2
         while doomed and self._busy:
             self._take()
         for process in self.processes if doomed else ():
             os.kill(process, signal.SIGSTOP)
-        super()._give(slot, assessment)
+        super()._give(slot, job)
         if doomed:
             [(worker, _)] = self._busy.values()
             worker.process.kill()

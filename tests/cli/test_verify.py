@@ -231,9 +231,9 @@ def test_pages_that_end_elsewhere_are_no_difference_with_other_layout_libraries_
 ) -> None:
     made_here, made_elsewhere = report(), with_data(lambda data: data.update(pango="1.99.0"))
     changed = with_data(lambda data: data.update(pango="1.99.0", date="2026-11-19"))
-    press = printing._press(reports_dir())
-    moved = replace(press, styles=(*press.styles, printing.CSS(string=".reading { padding-top: 60mm }")))
-    monkeypatch.setattr(printing, "_press", lambda _folder: moved)
+    press = printing._press(reports_dir(), printing.STYLES)
+    moved = replace(press, styles=(*press.styles, printing.CSS(string=".reading h3 { break-before: page }")))
+    monkeypatch.setattr(printing, "_press", lambda _folder, _names: moved)
     assert verify(made_elsewhere).code == 0
     outcome = verify(made_here)
     assert outcome.code == 1

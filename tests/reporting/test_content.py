@@ -55,7 +55,8 @@ def test_no_english_message_is_left_in_another_language(language: str) -> None:
     english = messages & set(words_in(report(language="en")))
     assert {"At a glance", "Your answer", "First step", "Act"} <= english
     the_same_word = {"Norm", "Score", "Score ±", "Version"}
-    assert english & set(words_in(report(language=language))) <= the_same_word
+    a_code = {"always"}  # of a status; elsewhere the word is a message
+    assert english & set(words_in(report(language=language))) <= the_same_word | a_code
 
 
 def test_any_assessment_of_the_relationship_check_gives_a_report_in_every_language() -> None:

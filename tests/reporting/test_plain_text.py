@@ -1,6 +1,6 @@
 import pytest
 
-from rely.reporting.plain_text import first_capital, one_line
+from rely.reporting.plain_text import first_capital, one_line, shortened
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,19 @@ def test_letters_that_run_from_right_to_left_cannot_turn_the_sentence_round() ->
 def test_only_the_first_letter_becomes_a_capital() -> None:
     assert first_capital("iPhone en McDonald") == "IPhone en McDonald"
     assert first_capital("") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [
+        ("Tulp", "Tulp"),
+        ("Tulpen", "Tulpen"),
+        ("Tulpenbol", "Tulpe…"),
+        ("Tulp en bol", "Tulp…"),
+        ("\u2068תות שדה גדול\u2069", "\u2068תות ש…\u2069"),
+        ("abcde\u0301fgh", "abcd…"),
+        ("abcd\u200dxyz", "abc…"),
+    ],
+)
+def test_a_long_line_is_cut_between_two_letters_with_three_dots(line: str, cut: str) -> None:
+    assert shortened(line, 6) == cut

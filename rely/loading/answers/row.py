@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,11 +11,10 @@ from rely.loading.problem_kinds.answers import ANSWER_KINDS
 from rely.loading.problems import Place, Problem, visible
 from rely.model.answers import FULL_FORM, Assessment
 from rely.model.instrument import Instrument
-from rely.model.scalars import Plain, number_in
+from rely.model.scalars import Plain, day_in, number_in
 from rely.scoring.accept import accept, accepted_codes
 from rely.scoring.answer_problems import AnswerProblem
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _LONGEST = 80
 _TEXT_KEYS = ("id", "lang", "form", "perspective", "respondent", "date", "instrument")
 LONGEST_TEXT = 200
@@ -153,11 +151,9 @@ def _text(key: str, value: object, where: Where, problems: list[Problem]) -> str
 def _day(value: str | None, where: Where, problems: list[Problem]) -> date | None:
     if value is None:
         return None
-    if _DAY.match(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
+    found = day_in(value)
+    if found is not None:
+        return found
     problems.append(answer_problem("not-a-day", where("date"), value=value))
     return None
 

@@ -114,7 +114,7 @@ _FILE_KINDS: Final = (
         "not-a-day",
         "'{value}' is no day.",
         "A date is not written as year, month and day with hyphens.",
-        "Write the day as 2026-11-30.",
+        "Write the day as 2026-11-30, in a year from 1900 to 2999.",
     ),
     _of_file(
         "unknown-lang",
