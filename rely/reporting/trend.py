@@ -52,7 +52,8 @@ class Picture:
 class Line:
     """One score twice, with the change and its margin; `kind` is row, side or total.
 
-    Where nothing can be compared `change` and `picture` are empty and the verdict says why.
+    `basis` is how many answers the two scores rest on, of how many that apply. Where nothing can be compared `change`
+    and `picture` are empty and the verdict says why.
     """
 
     kind: str
@@ -63,6 +64,7 @@ class Line:
     change: Figure
     verdict: str
     counts: bool
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Trend:
     now_head: str
     change_head: str
     verdict_head: str
+    basis_head: str
     lines: tuple[Line, ...]
     foot: str
     guideline_head: str
@@ -129,6 +132,7 @@ def build_trend(material: Material, previous: Result) -> Trend:
         now_head=words.short_date(material.day),
         change_head=words.gettext("Change ±"),
         verdict_head=words.gettext("In words"),
+        basis_head=words.gettext("Answers"),
         lines=tuple(_line(material, each) for each in shown) if comparable else (),
         foot=words.gettext(
             "A change counts when it is larger than its own margin, which is wider than that of a score because both "
@@ -198,7 +202,12 @@ def _line(material: Material, shown: _Shown) -> Line:
         change=difference,
         verdict=verdict(words, change),
         counts=reliable is not None and reliable.verdict != "no_reliable_change",
+        basis=f"{_counted(words, change.before)} → {_counted(words, change.now)}",
     )
+
+
+def _counted(words: Words, score: Score) -> str:
+    return f"{words.number(score.answered)}/{words.number(score.applicable)}"
 
 
 def _figure(words: Words, score: Score) -> Figure:

@@ -229,6 +229,7 @@ SOURCES: dict[str, Callable[[Story, Found], Numbers]] = {
     "trend.Figure.number": trend.figure,
     "trend.Figure.margin": trend.figure,
     "trend.Picture.title": trend.title,
+    "trend.Line.basis": trend.basis,
     "trend.Trend.lead": trend.changed,
 }
 """By place: which numbers the text there must say, in their order; a text without numbers needs none."""

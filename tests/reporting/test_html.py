@@ -7,7 +7,10 @@ from jinja2 import UndefinedError
 
 from rely.paths import reports_dir
 from rely.reporting import html
-from rely.reporting.html import Layout, colours, render_html, render_markup
+from rely.reporting.html import colours, render_html, render_markup
+from rely.reporting.layout import Layout
+from rely.reporting.pages import LONGEST_NAME
+from rely.reporting.plain_text import shortened
 from tests.reporting.garden import SOURCE, changed, report
 
 HOSTILE = "<script>alert(1)</script>{{7*7}}\"'&amp;<img src=x onerror=y>"
@@ -45,7 +48,7 @@ def test_hostile_text_is_shown_as_the_text_it_is() -> None:
     assert "{{7*7}}" in render_html(report({"called": HOSTILE}))
     assert HOSTILE in page.cells
     body = next(attributes for tag, attributes in page.tags if tag == "body")
-    assert body["data-name"] == HOSTILE
+    assert body["data-name"] == shortened(HOSTILE, LONGEST_NAME)
 
 
 def test_hostile_text_of_an_instrument_is_escaped_too() -> None:

@@ -73,3 +73,9 @@ def changed(story: Story, found: Found) -> Numbers:
     changes = [_change(story, line) for line in _lines(story) if line.picture is not None]
     counts = [sum(sign * size > margin for size, margin in changes) for sign in (1, -1)]
     return tuple(str(count) for count in counts if count > 1)
+
+
+def basis(story: Story, found: Found) -> Numbers:
+    """How many answers each of the two scores rests on, of how many that apply."""
+    counts = [(score.answered, score.applicable) for score in _twice(story, found.owner("trend.Line"))]
+    return story.whole(*(number for pair in counts for number in pair))
