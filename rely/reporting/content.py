@@ -46,7 +46,7 @@ class ReportContent:
     rhythm: Rhythm | None
     trend: Trend | None
     importance: Importance | None
-    scores: ScoreTable
+    scores: ScoreTable | None
     answers: Answers
     reading: Reading
     data: Carried | None = None

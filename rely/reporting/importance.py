@@ -42,12 +42,12 @@ class Importance:
 
 
 def build_importance(material: Material) -> Importance | None:
-    """One line for each row whose own importance was rated; None when none was."""
+    """One line for each row whose own importance was rated; None when none was, or none of these has a score."""
     words, rules, rows = material.words, material.instrument.priorities, material.rows
     if rules is None or rows is None:
         return None
     lines = [_line(material, rules, value) for value in rows.values if _rated(material, rules, value)]
-    if not lines:
+    if not lines or all(line.verdict == "" for line in lines):
         return None
     return Importance(
         heading=words.gettext("Importance and score"),

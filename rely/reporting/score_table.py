@@ -37,8 +37,12 @@ class ScoreTable:
     rows: tuple[ScoreRow, ...]
 
 
-def build_score_table(material: Material) -> ScoreTable:
-    """Every score of the result in one table."""
+def build_score_table(material: Material) -> ScoreTable | None:
+    """Every score of the result in one table; None when nothing was asked of which one could be made."""
+    overall = material.instrument.scores.overall
+    parts = [score for score in material.result.scores.values() if overall is None or score.id != overall.id]
+    if not any(score.asked for score in parts):
+        return None
     words, rows, columns = material.words, material.rows, material.columns
     sides = columns.values if columns is not None and _has_cells(material, columns.values) else ()
     two = len(sides) == len(SIDE_SIGNS)

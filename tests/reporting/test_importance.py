@@ -27,3 +27,8 @@ def test_equal_ratings_are_said_to_tell_nothing_apart() -> None:
 def test_without_ratings_the_part_is_left_out() -> None:
     assert build_importance(material({"dear_roses": None, "dear_herbs": None})) is None
     assert build_importance(material(instrument=changed(priorities=None))) is None
+
+
+def test_importance_without_any_score_beside_it_is_left_out() -> None:
+    assert build_importance(material(given={})) is None
+    assert build_importance(material()) is not None

@@ -1,10 +1,11 @@
 from rely.reporting.score_table import build_score_table
-from tests.reporting.garden import changed, material
+from tests.reporting.garden import ANSWERS, changed, material
 
 
 def test_every_score_of_the_result_stands_in_the_table() -> None:
     report = material()
     table = build_score_table(report)
+    assert table is not None
     assert [(column.sign, column.label) for column in table.columns] == [("", "Together"), ("●", "Sun"), ("□", "Shade")]
     numbers = {row.label: [None if cell is None else cell.number for cell in row.cells] for row in table.rows}
     assert numbers == {
@@ -26,3 +27,8 @@ def test_scores_over_named_items_stand_below_the_rows() -> None:
     table = build_score_table(material(instrument=changed(scores=named, sides=None)))
     assert [row.label for row in table.rows] == ["Roses", "Herbs", "Pond", "Care"]
     assert [column.label for column in table.columns] == ["Score"]
+
+
+def test_where_nothing_was_asked_there_is_no_table_of_scores() -> None:
+    assert build_score_table(material(given={})) is None
+    assert build_score_table(material(dict.fromkeys(ANSWERS))) is not None
