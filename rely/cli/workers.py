@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import signal
-import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -28,6 +26,8 @@ from rely.scoring.score import score
 
 WINDOW = 8
 """How many rows a worker may be ahead of the row that is waited for: it bounds what is kept in memory."""
+LIFETIME = 200
+"""How many documents a worker makes before another takes its place: the libraries in C keep some 16 kB of each."""
 PATIENCE = 5.0
 """The seconds that a worker has to end when it is told to."""
 
@@ -66,10 +66,11 @@ class _Slot(Generic[Tag]):
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class _Worker:
     process: SpawnProcess
     pipe: Connection
+    made: int = 0
 
 
 class Crew(Generic[Tag]):
@@ -159,8 +160,13 @@ class Crew(Generic[Tag]):
             if isinstance(said, Ready):
                 continue
             del self._busy[pipe]
-            self._free.append(worker)
             slot.outcome, slot.done = said, True
+            worker.made += 1
+            if worker.made < LIFETIME:
+                self._free.append(worker)
+            else:
+                worker.pipe.close()  # at which it ends
+                worker.process.join(PATIENCE)
 
     def _bury(self, worker: _Worker, slot: _Slot[Tag]) -> None:
         del self._busy[worker.pipe]
@@ -218,7 +224,6 @@ def _work(pipe: Connection, maker: Maker) -> None:
     except MachineLacks as error:
         pipe.send(Ready({}, lacks=str(error)))
         return
-    give_back = _memory_returner() or (lambda _keep: 0)
     gc.disable()
     warm = False
     while True:
@@ -228,15 +233,9 @@ def _work(pipe: Connection, maker: Maker) -> None:
         except (EOFError, OSError):
             return
         gc.collect()
-        give_back(0)  # what a document took in C comes back in pieces, and would add up over hundreds
         if not warm:
             gc.freeze()
             warm = True
-
-
-def _memory_returner() -> Callable[[int], int] | None:
-    """The C library's way to give memory back to the machine, where it has one (glibc)."""
-    return getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
 
 
 def _outcome(maker: Maker, job: Job) -> Outcome:

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from rely.cli import workers
 from rely.cli.assessing import open_sitting
 from rely.cli.reports import Maker
 from rely.cli.workers import WINDOW, Crew, Job
@@ -37,3 +40,23 @@ def test_a_process_may_start_after_rows_of_which_no_phase_is_known_were_scored(r
     told = rely("report", "relationship-check", "t.csv", "-o", "out", "--format", "html", "--jobs", "2")
     assert told.code == 0
     assert len(list((here / "out").glob("0*"))) == 3
+
+
+def test_a_process_ends_after_its_share_of_documents_and_another_goes_on(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "LIFETIME", 2)
+    table = here / "t.csv"
+    table.touch()
+    maker = Maker(open_sitting("relationship-check", str(table)), "html", "nl")
+    job = Job(Assessment(answers={"TR01": 3}, date=date(2026, 11, 30)))
+    with Crew[int](maker, 1) as crew:
+        [first] = crew.processes
+        made = []
+        for number, outcome in crew.made((number, job) for number in range(3)):
+            assert outcome is not None
+            made.append((number, outcome.content is not None))
+        assert made == [(0, True), (1, True), (2, True)]
+        [second] = crew.processes
+    assert second != first
+    assert not Path(f"/proc/{first}").exists()
