@@ -10,8 +10,7 @@ ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"
 GROUPS = 4
 LETTERS = 4
 
-# Sixteen letters out of 27 are 76 bits: guessing a thousand times a second for the age of the universe would
-# still leave a hit among ten million codes unlikely.
+# Sixteen letters out of 27 are 76 bits. How long guessing takes: docs/decisions/0011-limits-on-codes.md.
 LENGTH = GROUPS * LETTERS
 
 LOOK_ALIKES = str.maketrans({"S": "5", "B": "8", "Z": "2", "U": "V"})

@@ -29,7 +29,8 @@ class Settings:
     `database_url` names a SQLite file or a PostgreSQL database; `secret_key` signs cookies and hashes resume
     codes, None where it is not set; `base_url` is the address people see, without a slash at its end;
     `draft_time` and `result_time` say how long drafts (after the last answer) and results are kept;
-    `operator` is who runs the site, None for a demonstration; `log_level` is a level of Python's logging.
+    `operator` is who runs the site, None for a demonstration; `proxies` is how many reverse proxies stand before
+    it and tell whom they speak for; `log_level` is a level of Python's logging.
     """
 
     database_url: str
@@ -38,6 +39,7 @@ class Settings:
     draft_time: timedelta = timedelta(days=30)
     result_time: timedelta = timedelta(days=180)
     operator: str | None = None
+    proxies: int = 0
     log_level: str = "INFO"
 
     @property
@@ -68,6 +70,7 @@ def settings_from(environment: Mapping[str, str], *, data: Path | None = None) -
         draft_time=_days(environment, "RELY_DRAFT_DAYS", 30),
         result_time=_days(environment, "RELY_RESULT_DAYS", 180),
         operator=_text(environment, "RELY_OPERATOR"),
+        proxies=_proxies(environment),
         log_level=_log_level(environment),
     )
 
@@ -102,6 +105,13 @@ def _days(environment: Mapping[str, str], name: str, default: int) -> timedelta:
     if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= 36500):
         raise WrongSetting(name, f"is '{written}'. Write a whole number of days, from 1 to 36500.")
     return timedelta(days=int(written))
+
+
+def _proxies(environment: Mapping[str, str]) -> int:
+    written = _text(environment, "RELY_PROXIES") or "0"
+    if written not in tuple("0123456789"):
+        raise WrongSetting("RELY_PROXIES", f"is '{written}'. Write how many reverse proxies there are, from 0 to 9.")
+    return int(written)
 
 
 def _log_level(environment: Mapping[str, str]) -> str:

@@ -1,10 +1,10 @@
-"""Turn what must outlive a request into tables: instruments, relationships, assessments and their answers."""
+"""Turn what must outlive a request into tables: instruments, assessments, answers, wrong codes."""
 
 import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, MetaData, String, Text, Uuid
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, Text, Uuid
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -94,3 +94,14 @@ class AnswerRow(Base):
     value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     revision: Mapped[int]
     answered_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class WrongCodeRow(Base):
+    """One attempt at a resume code that opened nothing: when, and a keyed hash of the network it came from."""
+
+    __tablename__ = "wrong_code"
+    __table_args__ = (Index(None, "network", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcTime, index=True)

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from rely.languages import N_
 from rely.services.assessments import NotFound
+from rely.services.attempts import TooManyAttempts
 from rely.storage.database import DatabaseBusy
 from rely.web.access import may_open
 from rely.web.answer import views as answer
@@ -55,6 +56,7 @@ def install(app: Flask) -> None:
     """Handle every error at this one place."""
     app.register_error_handler(CSRFError, _stale_token)
     app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(TooManyAttempts, start.ask_to_wait)
     app.register_error_handler(DatabaseBusy, _busy)
     app.register_error_handler(InternalServerError, _broken)
     app.register_error_handler(HTTPException, _http_error)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from flask import Flask
 
 from rely.services.assessments import delete_expired
+from rely.services.attempts import forget_attempts
 from rely.services.site import Site
 from rely.storage.database import DatabaseBusy
 
@@ -16,7 +17,7 @@ log = logging.getLogger("rely.web")
 
 def install(app: Flask, site: Site) -> None:
     """Delete now, and before the first request of every further hour."""
-    delete_expired(site)
+    _delete(site)
     last = site.now()
 
     @app.before_request
@@ -27,6 +28,11 @@ def install(app: Flask, site: Site) -> None:
             return
         last = now
         try:
-            delete_expired(site)
+            _delete(site)
         except DatabaseBusy:
             log.warning("the database was too busy to delete what has expired; next try in an hour")
+
+
+def _delete(site: Site) -> None:
+    delete_expired(site)
+    forget_attempts(site)

@@ -1,9 +1,14 @@
-"""Give every answer the headers that keep a browser safe, and every form a token that proves it is ours."""
+"""Turn requests and answers into safe ones: whose they are, headers, and a token that proves a form is ours."""
+
+import logging
 
 from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rely.services.settings import Settings
+
+log = logging.getLogger("rely.web")
 
 LARGEST_FORM = 512 * 1024
 """In bytes: many times the largest page of answers."""
@@ -32,7 +37,7 @@ HEADERS = {
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Set cookies, limits, tokens and headers."""
+    """Set cookies, limits, tokens and headers, and whom to believe about the address of a visitor."""
     app.config.update(
         SECRET_KEY=settings.secret(),
         SESSION_COOKIE_NAME="rely",
@@ -45,7 +50,21 @@ def install(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
     )
     CSRFProtect(app)
+    _tell_visitors_apart(app, settings)
     app.after_request(_with_headers)
+
+
+def _tell_visitors_apart(app: Flask, settings: Settings) -> None:
+    """Take the address of a visitor from the proxies that the settings count, and from nobody else."""
+    if settings.proxies:
+        # Only the address: what host and scheme people see is for RELY_BASE_URL to say.
+        fixed = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)
+        app.wsgi_app = fixed  # type: ignore[method-assign]  # how Flask wants middleware to be added
+    elif settings.is_https:
+        log.warning(
+            "RELY_BASE_URL begins with https, so a proxy stands before this site, and RELY_PROXIES does not count it: "
+            "all visitors share one limit on wrong codes. Write RELY_PROXIES=1, see docs/for-operators.md."
+        )
 
 
 def _with_headers(response: Response) -> Response:

@@ -26,7 +26,10 @@ class Server(Protocol):
 def open_server(settings: Settings, *, host: str, port: int, site: Site | None = None) -> Server:
     """A server that listens already; `run()` makes it answer. Raises as `serve` does."""
     app = create_app(settings, site=site)
-    server: Server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
+    # Waitress drops what proxies tell unless it reads it by itself; here the app reads it (rely.web.security).
+    server: Server = create_server(
+        app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=settings.proxies == 0
+    )
     return server
 
 

@@ -14,6 +14,7 @@ def test_without_any_variable_the_database_is_a_file_and_there_is_no_operator(tm
     assert settings.draft_time == timedelta(days=30)
     assert settings.result_time == timedelta(days=180)
     assert settings.operator is None
+    assert settings.proxies == 0
     assert not settings.is_https
 
 
@@ -25,6 +26,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
             "RELY_BASE_URL": "https://check.example.org/",
             "RELY_DRAFT_DAYS": "7",
             "RELY_RESULT_DAYS": "365",
+            "RELY_PROXIES": "2",
             "RELY_OPERATOR": " Bureau Voorbeeld, Delft, info@example.org ",
             "RELY_LOG_LEVEL": "debug",
         },
@@ -36,6 +38,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
     assert settings.is_https
     assert (settings.draft_time.days, settings.result_time.days) == (7, 365)
     assert settings.operator == "Bureau Voorbeeld, Delft, info@example.org"
+    assert settings.proxies == 2
     assert settings.log_level == "DEBUG"
 
 
@@ -49,6 +52,9 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         ("RELY_DRAFT_DAYS", "0", "whole number of days"),
         ("RELY_RESULT_DAYS", "-1", "whole number of days"),
         ("RELY_RESULT_DAYS", "1e3", "whole number of days"),
+        ("RELY_PROXIES", "10", "how many reverse proxies"),
+        ("RELY_PROXIES", "-1", "how many reverse proxies"),
+        ("RELY_PROXIES", "yes", "how many reverse proxies"),
         ("RELY_LOG_LEVEL", "loud", "Write one of"),
     ],
 )

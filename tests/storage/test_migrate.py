@@ -1,10 +1,14 @@
 from contextlib import closing
+from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from rely.storage import migrations
 from rely.storage.database import Database
 from rely.storage.migrate import (
     DatabaseNotReady,
@@ -33,6 +37,23 @@ def test_an_upgraded_database_is_ready_and_a_second_upgrade_changes_nothing(empt
         assert upgrade(database) == needed_revision()
         check(database)
         assert current_revision(database) == needed_revision()
+
+
+def test_an_upgrade_from_the_first_release_keeps_what_is_stored(empty_url: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    with closing(Database(empty_url)) as database:
+        with database.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0001")
+            connection.execute(text("INSERT INTO instrument VALUES ('d', 'i', '1.0.0', '{}')"))
+        with pytest.raises(DatabaseNotReady, match=r"is at revision 0001.*Run: rely db upgrade"):
+            check(database)
+        upgrade(database)
+        check(database)
+        with database.reading() as session:
+            assert session.execute(text("SELECT digest FROM instrument")).scalar() == "d"
+            assert session.execute(text("SELECT count(*) FROM wrong_code")).scalar() == 0
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_uses(database: Database) -> None:

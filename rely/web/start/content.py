@@ -1,6 +1,7 @@
-"""Turn the catalogue into the cards of the start page."""
+"""Turn the catalogue into the cards of the start page, and a time to wait into words."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from math import ceil
 
 from rely.languages import Words
@@ -38,6 +39,23 @@ def view_card(offer: Offer, words: Words) -> CardView:
         extent=_extent(len(statements), facts, words),
         time=words.ngettext("About %(n)s minute", "About %(n)s minutes", minutes),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitView:
+    """How long to wait before the next code: for people in minutes, for machines in seconds."""
+
+    sentence: str
+    seconds: int
+
+
+def view_wait(wait: timedelta, words: Words) -> WaitView:
+    """A time to wait, never told as shorter than it is."""
+    seconds = ceil(wait.total_seconds())
+    sentence = words.ngettext(
+        "You can try again in %(n)s minute.", "You can try again in %(n)s minutes.", ceil(seconds / 60)
+    )
+    return WaitView(sentence, seconds)
 
 
 def gains(instrument: Instrument, words: Words) -> tuple[str, ...]:

@@ -5,14 +5,15 @@ import uuid
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from rely.services.assessments import find_by_code, get_assessment, start_assessment
+from rely.services.assessments import get_assessment, start_assessment
+from rely.services.attempts import TooManyAttempts, try_code
 from rely.services.outline import build_outline
 from rely.web.access import let_in
 from rely.web.answer.views import save_page
 from rely.web.context import asked_for, language, site, words
 from rely.web.forms.build import CLEAR, ITEM, SEEN
 from rely.web.places import address
-from rely.web.start.content import gains, view_card
+from rely.web.start.content import gains, view_card, view_wait
 
 blueprint = Blueprint("start", __name__)
 
@@ -46,13 +47,15 @@ def begin() -> Response:
 @blueprint.get("/<language:language>/resume")
 def ask_code() -> str:
     """Ask for a resume code."""
-    return render_template("start/resume.html", typed="", is_unknown=False, carried=(), is_stale=False, page="")
+    return render_template(
+        "start/resume.html", typed="", is_unknown=False, carried=(), is_stale=False, wait="", page=""
+    )
 
 
 @blueprint.post("/<language:language>/resume")
 def resume() -> Response | str | tuple[str, int]:
     """Let in whoever has the code of an assessment, and store what he sent before he was let in."""
-    started = find_by_code(site(), request.form.get("code", ""))
+    started = try_code(site(), request.form.get("code", ""), address=request.remote_addr or "")
     if started is None:
         return _asked_again(is_unknown=True), 404
     let_in(started)
@@ -77,6 +80,12 @@ def ask_code_for_page(assessment: uuid.UUID, section: str, number: int) -> tuple
     return _asked_again(page=f"{assessment.hex}/{section}/{number}"), 404
 
 
+def ask_to_wait(error: TooManyAttempts) -> tuple[str, int, dict[str, str]]:
+    """Say when the code can be tried again, keeping what was typed."""
+    wait = view_wait(error.wait, words())
+    return _asked_again(wait=wait.sentence), 429, {"Retry-After": str(wait.seconds)}
+
+
 def _start_page(*, is_stale: bool = False) -> str:
     offers = site().catalogue.offers()
     return render_template(
@@ -87,7 +96,7 @@ def _start_page(*, is_stale: bool = False) -> str:
     )
 
 
-def _asked_again(*, is_unknown: bool = False, is_stale: bool = False, page: str | None = None) -> str:
+def _asked_again(*, is_unknown: bool = False, is_stale: bool = False, wait: str = "", page: str | None = None) -> str:
     carried = [
         (name, value)
         for name, values in request.form.lists()
@@ -99,6 +108,7 @@ def _asked_again(*, is_unknown: bool = False, is_stale: bool = False, page: str 
         typed=request.form.get("code", "")[:100],
         is_unknown=is_unknown,
         is_stale=is_stale,
+        wait=wait,
         carried=carried,
         page=request.form.get("page", "") if page is None else page,
     )
