@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rely.cli.assessing import Assessed, Matcher
-from rely.cli.files import guarded
 from rely.cli.report_keys import content_key
 from rely.cli.report_places import Folder, Place, Zip
 from rely.cli.reports import Maker
 from rely.cli.streams import say
 from rely.cli.time_left import TimeLeft
 from rely.cli.workers import Crew, Job, Outcome
+from rely.loading.guard import guarded
 from rely.loading.problems import Problem, as_text
 
 INDEX = "index.csv"

@@ -47,8 +47,3 @@ def slug(text: str, *, otherwise: str) -> str:
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-") or otherwise
     return f"{made}-" if _RESERVED.match(made) else made
-
-
-def guarded(text: str) -> str:
-    """A text for a cell of a table: one that a spreadsheet would run as a formula gets an apostrophe."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

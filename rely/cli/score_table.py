@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from rely.cli.files import guarded
+from rely.loading.guard import guarded
 from rely.loading.problems import visible
 from rely.model.instrument import Instrument
 from rely.model.results import Advice, Result, Score

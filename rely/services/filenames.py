@@ -10,12 +10,16 @@ FALLBACK = "report"
 _OTHER = re.compile(r"[\W_]+")
 
 
-def file_name(subject: str, day: date, ending: str) -> str:
-    """`rely-<subject>-<day>.<ending>`, where only letters, digits and hyphens of the subject are left.
+def file_name(subject: str, day: date, ending: str, *, part: str = "") -> str:
+    """`rely-<subject>-<day>-<part>.<ending>`, where only letters, digits and hyphens of subject and part are left.
 
+    `part` tells documents of one day with the same ending apart; empty for the main one.
     Letters of all scripts stay; control characters, slashes, dots and quotation marks never do, so that the
     name can neither leave its folder nor hide its ending.
     """
-    composed = unicodedata.normalize("NFC", subject)
-    slug = _OTHER.sub("-", composed)[:LONGEST].strip("-").casefold() or FALLBACK
-    return f"rely-{slug}-{day.isoformat()}.{ending}"
+    parts = ("rely", _slug(subject) or FALLBACK, day.isoformat(), _slug(part))
+    return f"{'-'.join(filter(None, parts))}.{ending}"
+
+
+def _slug(text: str) -> str:
+    return _OTHER.sub("-", unicodedata.normalize("NFC", text))[:LONGEST].strip("-").casefold()

@@ -1,15 +1,24 @@
 """Turn a finished assessment into its result: scores, advice, and the documents to take along."""
 
+import json
 import threading
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rely.errors import RelyError
+from rely.guidelines.document import score_document
 from rely.guidelines.recommend import recommend
+from rely.languages import words_for
+from rely.loading.answers.one_row import one_row
+from rely.model.instrument import Instrument
+from rely.model.results import Result
+from rely.reporting.calendar import CalendarContent, EmptyCalendar, build_calendar
 from rely.reporting.content import ReportContent, build_report
-from rely.reporting.html import render_html
-from rely.services.assessments import OpenAssessment
+from rely.reporting.html import Content, render_html
+from rely.reporting.ics import render_ics
+from rely.reporting.preparation import build_preparation
+from rely.services.assessments import NotFound, OpenAssessment
 from rely.services.filenames import file_name
 from rely.services.site import Site
 
@@ -26,6 +35,9 @@ class NotFinished(RelyError):
 # not be faster than one after the other.
 _one_at_a_time = threading.Lock()
 
+DELIMITERS = {"nl": ";", "de": ";"}
+"""What parts the cells of a CSV file, by language: a semicolon where spreadsheets take the comma for decimals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -36,7 +48,9 @@ class Document:
     body: bytes
 
 
-def build_result(site: Site, assessment: OpenAssessment, *, language: str, with_data: bool = False) -> ReportContent:
+def build_result(
+    site: Site, assessment: OpenAssessment, *, language: str, with_data: bool = False, short: bool = False
+) -> ReportContent:
     """All that the results page and the report say, in one language. Raises NotFinished."""
     advice = recommend(assessment.instrument, assessment.result)
     return build_report(
@@ -47,23 +61,83 @@ def build_result(site: Site, assessment: OpenAssessment, *, language: str, with_
         digest=assessment.record.instrument_digest,
         day=day_of(site, assessment),
         with_data=with_data,
+        short=short,
     )
 
 
 def build_pdf(site: Site, assessment: OpenAssessment, *, language: str, with_data: bool = True) -> Document:
     """The report as PDF, with the data that `rely verify` reads unless `with_data` is false. Raises NotFinished."""
-    from rely.reporting.pdf import render_pdf  # takes half a second, and most visits need none
+    part = "" if with_data else words_for(language).gettext("without data")
+    return _pdf(site, assessment, build_result(site, assessment, language=language, with_data=with_data), part)
 
-    content = build_result(site, assessment, language=language, with_data=with_data)
-    with _one_at_a_time:
-        body = render_pdf(content)
-    return Document(_name(site, assessment, "pdf"), "application/pdf", body)
+
+def build_short(site: Site, assessment: OpenAssessment, *, language: str) -> Document:
+    """The first page of the report and its grid, as PDF without data. Raises NotFinished."""
+    content = build_result(site, assessment, language=language, short=True)
+    return _pdf(site, assessment, content, words_for(language).gettext("short form"))
+
+
+def build_sheet(site: Site, assessment: OpenAssessment, *, language: str) -> Document:
+    """The sheet for preparing a talk, as PDF. Raises NotFinished, and NotFound when the instrument declares none."""
+    day = day_of(site, assessment)
+    content = build_preparation(
+        assessment.instrument,
+        assessment.result,
+        recommend(assessment.instrument, assessment.result),
+        language=language,
+        digest=assessment.record.instrument_digest,
+        day=day,
+    )
+    if content is None:
+        raise NotFound
+    return _pdf(site, assessment, content, words_for(language).gettext("preparation"))
 
 
 def build_html(site: Site, assessment: OpenAssessment, *, language: str) -> Document:
     """The report as one HTML file that needs nothing else. Raises NotFinished."""
     body = render_html(build_result(site, assessment, language=language))
     return Document(_name(site, assessment, "html"), "text/html", body.encode())
+
+
+def build_ics(site: Site, assessment: OpenAssessment, *, language: str) -> Document:
+    """The dates of the report as a calendar file. Raises NotFinished, and NotFound when nothing has a date."""
+    try:
+        content = _calendar(site, assessment, language)
+    except EmptyCalendar as error:
+        raise NotFound from error
+    return Document(_name(site, assessment, "ics"), "text/calendar", render_ics(content))
+
+
+def build_json(site: Site, assessment: OpenAssessment, *, language: str) -> Document:
+    """The object of `rely score`, which is the same in every language. Raises NotFinished."""
+    name = _name(site, assessment, "json", words_for(language).gettext("scores"))
+    instrument, result = assessment.instrument, assessment.result
+    document = score_document(instrument, assessment.record.instrument_digest, result, recommend(instrument, result))
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return Document(name, "application/json", text.encode())
+
+
+def build_csv(site: Site, assessment: OpenAssessment, *, language: str) -> Document:
+    """The answers as a table of one row, which `rely score` reads. Raises NotFinished."""
+    name = _name(site, assessment, "csv", words_for(language).gettext("answers"))
+    answered = replace(assessment.assessment, lang=language, date=day_of(site, assessment))
+    table = one_row(assessment.instrument, answered, delimiter=DELIMITERS.get(language, ","))
+    # With a byte order mark: without it spreadsheets take UTF-8 for another encoding.
+    return Document(name, "text/csv", table.encode("utf-8-sig"))
+
+
+def has_sheet(instrument: Instrument) -> bool:
+    """Whether there is a sheet for preparing a talk."""
+    return instrument.report is not None and instrument.report.preparation is not None
+
+
+def has_dates(site: Site, assessment: OpenAssessment) -> bool:
+    """Whether there is anything for a calendar. Raises NotFinished."""
+    try:
+        _calendar(site, assessment, assessment.record.language)
+    except EmptyCalendar:
+        return False
+    return True
 
 
 def day_of(site: Site, assessment: OpenAssessment) -> date:
@@ -80,5 +154,34 @@ def subject_of(assessment: OpenAssessment) -> str | None:
     return subject if isinstance(subject, str) else None
 
 
-def _name(site: Site, assessment: OpenAssessment, ending: str) -> str:
-    return file_name(subject_of(assessment) or assessment.instrument.id, day_of(site, assessment), ending)
+def _calendar(site: Site, assessment: OpenAssessment, language: str) -> CalendarContent:
+    return build_calendar(
+        assessment.instrument,
+        _named(assessment),
+        recommend(assessment.instrument, assessment.result),
+        language=language,
+        digest=assessment.record.instrument_digest,
+        day=day_of(site, assessment),
+    )
+
+
+def _named(assessment: OpenAssessment) -> Result:
+    """The result under the id of the relationship, from which a calendar makes the UIDs of its entries.
+
+    So an entry stays the same when the code name changes, and differs from those of another's namesake.
+    """
+    result = assessment.result
+    return replace(result, assessment=replace(result.assessment, id=assessment.record.relationship_id.hex))
+
+
+def _pdf(site: Site, assessment: OpenAssessment, content: Content, part: str) -> Document:
+    from rely.reporting.pdf import render_pdf  # takes half a second, and most visits need none
+
+    with _one_at_a_time:
+        body = render_pdf(content)
+    return Document(_name(site, assessment, "pdf", part), "application/pdf", body)
+
+
+def _name(site: Site, assessment: OpenAssessment, ending: str, part: str = "") -> str:
+    subject = subject_of(assessment) or assessment.instrument.id
+    return file_name(subject, day_of(site, assessment), ending, part=part)

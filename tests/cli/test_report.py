@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rely.cli.files import guarded, slug
+from rely.cli.files import slug
 from tests.cli.conftest import Run
 
 INSTRUMENT = "relationship-check"
@@ -149,9 +149,3 @@ def test_what_the_machine_lacks_is_told_with_the_command_that_mends_it(
 )
 def test_a_file_name_is_safe_on_every_system(text: str, name: str) -> None:
     assert slug(text, otherwise="otherwise") == name
-
-
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
-def test_a_cell_that_a_spreadsheet_would_run_is_guarded(text: str) -> None:
-    assert guarded(text) == f"'{text}"
-    assert guarded(f"a{text}") == f"a{text}"

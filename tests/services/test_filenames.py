@@ -37,3 +37,8 @@ def test_no_subject_leads_out_of_its_folder_or_hides_its_ending(subject: str) ->
     assert name.isprintable()
     assert not set(name[:-4]) & set("./\\:;\"<>|?*%'\n\r\t ")
     assert len(name) < 200
+
+
+def test_a_part_tells_documents_of_one_day_apart() -> None:
+    assert file_name("Tulp", DAY, "pdf", part="ohne Daten") == "rely-tulp-2026-11-21-ohne-daten.pdf"
+    assert file_name("Tulp", DAY, "pdf", part="../x.exe") == "rely-tulp-2026-11-21-x-exe.pdf"

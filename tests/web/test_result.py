@@ -151,16 +151,3 @@ def test_no_score_stands_without_the_answers_it_rests_on(demo: tuple[Browser, tu
     for row in rows:
         assert row.xpath("string(td[@class='num']/b)").isdecimal()
         assert " of " in row.xpath("string(td[@class='basis'])")
-
-
-def test_the_report_is_offered_with_and_without_data_and_the_page_says_which(
-    demo: tuple[Browser, tuple[Example, ...]],
-) -> None:
-    browser = resume(demo[0], demo[1][0], "en")
-    told = browser.page.xpath("//section[@id='take-along']")[0].text_content()
-    assert "The first PDF also carries them as data" in told
-    carried = []
-    for link in browser.page.xpath("//section[@id='take-along']//li/a/@href")[:2]:
-        browser.visit(link)
-        carried.append(list(pypdf.PdfReader(io.BytesIO(browser.body)).attachments))
-    assert carried == [["rely.json"], []]

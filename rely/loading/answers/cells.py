@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from rely.loading.answers.row import AnswersRow, Where, Written, answer_problem, build_row, refused
 from rely.loading.checks.findings import suggestion
+from rely.loading.guard import unguarded
 from rely.loading.problems import Place, Problem
 from rely.model.instrument import Instrument
-from rely.model.response_scales import DONT_KNOW, NOT_APPLICABLE, Multiple
+from rely.model.response_scales import DONT_KNOW, NOT_APPLICABLE, Multiple, TextEntry
 from rely.model.scalars import Plain
 
 COLUMNS = ("id", "instrument", "lang", "form", "perspective", "respondent", "date")
@@ -21,17 +22,20 @@ BETWEEN_CODES = "|"
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The names above the columns of a table, and which of them are items with several answers."""
+    """The names above the columns of a table, which of them are items with several answers, and which with a text."""
 
     instrument: Instrument
     names: tuple[str, ...]
     several: frozenset[str]
+    texts: frozenset[str]
 
 
 def build_header(instrument: Instrument, names: Sequence[str]) -> Header:
     """The header of a table of this instrument's answers."""
-    scales = ((item.id, instrument.scale_of(item)) for item in instrument.items.values())
-    return Header(instrument, tuple(names), frozenset(name for name, scale in scales if isinstance(scale, Multiple)))
+    scales = {item.id: instrument.scale_of(item) for item in instrument.items.values()}
+    several = frozenset(name for name, scale in scales.items() if isinstance(scale, Multiple))
+    texts = frozenset(name for name, scale in scales.items() if isinstance(scale, TextEntry))
+    return Header(instrument, tuple(names), several, texts)
 
 
 def is_known(instrument: Instrument, name: str) -> bool:
@@ -67,11 +71,11 @@ def build_cells(header: Header, cells: Sequence[str], where: Where, *, line: int
     keys: dict[str, object] = {}
     for name, cell in zip(header.names, cells, strict=True):
         if name in header.instrument.items:
-            answers[name] = _answer(cell, name in header.several)
+            answers[name] = _answer(unguarded(cell) if name in header.texts else cell, name in header.several)
         elif name.startswith(GIVEN):
             given[name.removeprefix(GIVEN)] = Plain(cell) if cell else None
         else:
-            keys[name] = cell or None
+            keys[name] = unguarded(cell) or None
     return build_row(header.instrument, Written(answers, given, keys), where, line=line)
 
 

@@ -19,6 +19,13 @@ LANE_START, LANE_STEP = 6.0, 4.0
 """Where 0 lies on a lane, and how far one point of the score is, in units of its drawing."""
 
 
+class Colours(dict[str, str]):
+    """The colours of charts by name: the variables of the style sheet, so that they follow light and dark."""
+
+    def __missing__(self, name: str) -> str:
+        return f"var(--c-{name})"
+
+
 @dataclass(frozen=True, slots=True)
 class Lane:
     """A score on its line: where the dot and the ends of the margin lie; None for `at` without a score."""

@@ -2,16 +2,53 @@
 
 import io
 import uuid
+from collections.abc import Callable, Mapping
+from functools import partial
 
-from flask import Blueprint, redirect, render_template, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, send_file, url_for
+from flask.blueprints import BlueprintSetupState
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from werkzeug.wrappers import Response
 
-from rely.services.results import Document, NotFinished, build_html, build_pdf, build_result
+from rely import paths
+from rely.services.results import (
+    Document,
+    NotFinished,
+    build_csv,
+    build_html,
+    build_ics,
+    build_json,
+    build_pdf,
+    build_result,
+    build_sheet,
+    build_short,
+)
 from rely.web.access import code_of, open_here
 from rely.web.context import language, site, words
-from rely.web.result.content import view_result
+from rely.web.result.content import Colours, view_result
+from rely.web.result.take_along import files_of
 
 blueprint = Blueprint("result", __name__, url_prefix="/<language:language>/a/<uuid:assessment>/result")
+
+BUILDERS: Mapping[str, Callable[..., Document]] = {
+    "report.pdf": build_pdf,
+    "report-without-data.pdf": partial(build_pdf, with_data=False),
+    "short.pdf": build_short,
+    "preparation.pdf": build_sheet,
+    "report.html": build_html,
+    "calendar.ics": build_ics,
+    "scores.json": build_json,
+    "answers.csv": build_csv,
+}
+"""What makes each download, by the last part of its address."""
+
+
+@blueprint.record_once
+def _charts_of_the_report(state: BlueprintSetupState) -> None:
+    """Let the page draw with the macros of the report, as `reports/charts.html`."""
+    reports = PrefixLoader({"reports": FileSystemLoader(paths.reports_dir())})
+    own = state.app.jinja_loader
+    state.app.jinja_loader = ChoiceLoader([reports] if own is None else [own, reports])
 
 
 @blueprint.errorhandler(NotFinished)
@@ -25,32 +62,22 @@ def show(assessment: uuid.UUID) -> str:
     opened = open_here(assessment)
     content = build_result(site(), opened, language=language())
     view = view_result(site(), opened, content, code=code_of(assessment) or "", words=words())
-    return render_template("result/result.html", view=view)
+    files = files_of(site(), opened, content, words())
+    return render_template("result/result.html", view=view, files=files, colours=Colours())
 
 
-@blueprint.get("/report.pdf")
-def pdf(assessment: uuid.UUID) -> Response:
-    """Give the report as PDF that carries its data."""
-    return _download(build_pdf(site(), open_here(assessment), language=language()))
-
-
-@blueprint.get("/report-without-data.pdf")
-def pdf_without_data(assessment: uuid.UUID) -> Response:
-    """Give the report as PDF that carries nothing."""
-    return _download(build_pdf(site(), open_here(assessment), language=language(), with_data=False))
-
-
-@blueprint.get("/report.html")
-def html(assessment: uuid.UUID) -> Response:
-    """Give the report as one HTML file."""
-    return _download(build_html(site(), open_here(assessment), language=language()))
-
-
-def _download(document: Document) -> Response:
-    return send_file(
+@blueprint.get("/<file>")
+def download(assessment: uuid.UUID, file: str) -> Response:
+    """Give one of the documents to take along."""
+    builder = BUILDERS.get(file)
+    if builder is None:
+        abort(404)
+    document = builder(site(), open_here(assessment), language=language())
+    response = send_file(
         io.BytesIO(document.body),
         mimetype=document.media_type,
         as_attachment=True,
         download_name=document.name,
-        max_age=None,
     )
+    response.headers["Cache-Control"] = "no-store"
+    return response
