@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -22,10 +23,10 @@ def example() -> Brand:
     return read_brand(EXAMPLE, backgrounds=backgrounds())
 
 
-def png(width: int = 40, height: int = 10, mode: str = "RGB", **saving: object) -> bytes:
+def png(width: int = 40, height: int = 10, mode: str = "RGB", **saving: Any) -> bytes:
     """A PNG of one colour."""
     made = BytesIO()
-    Image.new(mode, (width, height)).save(made, "PNG", **saving)  # type: ignore[arg-type]
+    Image.new(mode, (width, height)).save(made, "PNG", **saving)
     return made.getvalue()
 
 

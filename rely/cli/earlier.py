@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from rely.cli.assessing import answers_file
-from rely.cli.reports import CALENDAR, FULL, Maker
+from rely.cli.reports import CALENDAR, Maker
 from rely.cli.streams import say
 from rely.errors import RelyError
 from rely.loading.answers import AnswersRow, is_table, read_answers
@@ -19,6 +19,7 @@ from rely.loading.problem_kinds import Severity
 from rely.loading.problems import Problem, as_text, visible
 from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
+from rely.reporting.forms import FULL
 from rely.reporting.plain_text import one_line
 
 EXCHANGED = "Look whether the two files were exchanged."

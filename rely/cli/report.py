@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rely.cli.files import day as read_day
+from rely.reporting.forms import FORMS, PAPERS
 
 if TYPE_CHECKING:
     from rely.cli.assessing import Sitting
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 FORMATS = ("pdf", "html", "ics")
 HIGHEST_JOBS = 64
 LANGUAGES = ("nl", "en", "de")
-FORMS = ("full", "short", "preparation")
-PAPERS = ("a4", "letter")
 
 
 @click.command("report")

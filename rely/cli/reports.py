@@ -19,13 +19,11 @@ from rely.model.instrument import Instrument
 from rely.model.results import Advice, Result
 from rely.reporting.calendar import CalendarContent, build_calendar
 from rely.reporting.content import build_report
+from rely.reporting.forms import FULL, PAPERS, PREPARATION, SHORT
 from rely.reporting.html import Content
-from rely.reporting.pages import PAPERS
 from rely.reporting.preparation import build_preparation
 from rely.scoring.score import score
 
-FULL, SHORT, PREPARATION = FORMS = ("full", "short", "preparation")
-"""The kinds of documents: the whole report, its first two pages, the sheet for preparing a talk."""
 CALENDAR = "ics"
 """The format that holds the dates of the report and nothing else."""
 
@@ -34,8 +32,8 @@ CALENDAR = "ics"
 class Maker:
     """How every document of one call is made; `language` is None when the answers decide.
 
-    `format` is pdf, html or ics, `form` one of FORMS, `paper` one of `rely.reporting.pages.PAPERS`. `with_data`:
-    the PDF of a full report carries what `rely verify` reads.
+    `format` is pdf, html or ics; `form` and `paper` are of `rely.reporting.forms`. `with_data`: the PDF of a full
+    report carries what `rely verify` reads.
     """
 
     sitting: Sitting

@@ -203,7 +203,12 @@ class Balance(_Measure):
     def outputs(self) -> tuple[str, ...]:
         """The index, the tilt, both fits and the share of the second side."""
         first, second = self.between
-        return ("index", "tilt", f"fit_{first.side}", f"fit_{second.side}", f"{second.side}_share")
+        return ("index", "tilt", f"fit_{first.side}", f"fit_{second.side}", self.share)
+
+    @property
+    def share(self) -> str:
+        """The part that says how much of all contact is on the second side, 0-1."""
+        return f"{self.between[1].side}_share"
 
     def tilts(self) -> tuple[str, ...]:
         """All words that the tilt can be."""

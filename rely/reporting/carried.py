@@ -13,12 +13,12 @@ from rely.model.instrument import Instrument
 from rely.model.response_scales import TextEntry
 from rely.model.results import Result
 from rely.reporting.brand import BrandContent, carried_brand
+from rely.reporting.forms import FULL
 from rely.reporting.material import Material
 
 NAME = "rely.json"
 DESCRIPTION = "The answers and scores of this report, for rely verify"
 FORMAT = 1
-FULL_REPORT = "full"
 KEYS = (
     "format", "rely", "pango", "harfbuzz", "instrument", "lang", "date", "paper", "brand", "form", "answers", "given",
     "plan", "scores", "previous",
@@ -51,7 +51,7 @@ def carried_data(
         "date": material.day.isoformat(),
         "paper": paper,
         "brand": None if brand is None else carried_brand(brand),
-        "form": FULL_REPORT,
+        "form": FULL,
         "answers": _answers(instrument, result.assessment),
         "given": dict(sorted(result.assessment.given.items())),
         "plan": list(material.advice.actions),

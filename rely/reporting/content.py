@@ -13,12 +13,13 @@ from rely.reporting.actions import Actions, build_actions
 from rely.reporting.answers import Answers, build_answers
 from rely.reporting.brand import BrandContent, build_brand
 from rely.reporting.carried import Carried, carried_data
+from rely.reporting.forms import PAPERS
 from rely.reporting.glance import Glance, build_glance
 from rely.reporting.grid import Grid, build_grid
 from rely.reporting.head import Head, build_head
 from rely.reporting.importance import Importance, build_importance
 from rely.reporting.material import Material
-from rely.reporting.pages import PAPERS, Running, running_words
+from rely.reporting.pages import Running, running_words
 from rely.reporting.reading import Reading, build_reading
 from rely.reporting.rhythm import Rhythm, build_rhythm
 from rely.reporting.score_table import ScoreTable, build_score_table

@@ -1,4 +1,4 @@
-"""Turn the head of a document into what stands at the edge of its pages, and name the papers there are."""
+"""Turn the head of a document into what stands at the edge of its pages."""
 
 from __future__ import annotations
 
@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from rely.reporting.head import Head
 from rely.reporting.material import Material
 from rely.reporting.plain_text import shortened
-
-PAPERS = ("a4", "letter")
-"""The papers on which a report can be printed, the usual one first."""
-
 
 LONGEST_NAME = 48
 """With more letters than this, a name at the edge of the pages would take two lines."""

@@ -12,10 +12,11 @@ from rely.model.report import Preparation
 from rely.model.results import Advice, Recommendation, Result
 from rely.model.scores import FacetValue
 from rely.reporting.brand import BrandContent, build_brand
+from rely.reporting.forms import PAPERS
 from rely.reporting.grid import EvidenceKey, evidence_keys
 from rely.reporting.head import Head, build_head
 from rely.reporting.material import Material
-from rely.reporting.pages import PAPERS, Running, running_words
+from rely.reporting.pages import Running, running_words
 from rely.reporting.status_words import Status, status_of
 
 ROOM = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -94,11 +94,12 @@ def build_rhythm(material: Material) -> Rhythm | None:
     """The figures with a norm, the balance, and the contacts of the months ahead; None when nothing is known."""
     words, report = material.words, material.instrument.report
     spec = None if report is None else report.rhythm
-    figures = [figure for each in _figures(material) if (figure := _figure(material, each)) is not None]
+    places = known_places(material)
+    figures = [figure for each in _figures(material) if (figure := _figure(material, each, places)) is not None]
+    balances = [each for each in material.instrument.measures if isinstance(each, Balance)]
     contacts = build_contacts(material)
     if contacts is None and all(each.range.value is None for each in figures):
         return None
-    places = known_places(material)
     return Rhythm(
         heading=words.gettext("Figures and their norms") if spec is None else words.text(spec.title),
         lead="" if spec is None else first_that_holds(material, spec.conclusions, places) or "",
@@ -107,7 +108,7 @@ def build_rhythm(material: Material) -> Rhythm | None:
         happened_head=words.gettext("What happened"),
         meaning_head=words.gettext("What that means"),
         figures=tuple(figures),
-        balances=tuple(_balance(material, each) for each in material.instrument.measures if isinstance(each, Balance)),
+        balances=tuple(_balance(material, each, places) for each in balances),
         contacts=contacts,
     )
 
@@ -121,7 +122,7 @@ def _figures(material: Material) -> Sequence[RhythmFigure]:
     return [RhythmFigure(fit=fit.id, happened=(), meaning=()) for fit in fits]
 
 
-def _figure(material: Material, spec: RhythmFigure) -> Figure | None:
+def _figure(material: Material, spec: RhythmFigure, known: Mapping[str, str]) -> Figure | None:
     """One figure and its norm; None where this relationship has no such norm."""
     words, instrument = material.words, material.instrument
     fit = instrument.measures_by_id[spec.fit]
@@ -131,7 +132,7 @@ def _figure(material: Material, spec: RhythmFigure) -> Figure | None:
         return None
     value = _number(material, fit.of)
     position = material.result.measures[fit.id].get("position")
-    places = known_places(material) | _figure_places(material, fit, row, value)
+    places = {**known, **_figure_places(material, fit, row, value)}
     status = POSITION_STATUSES.get(str(position))
     verdict = measure_words(material, fit, position) or ""
     return Figure(
@@ -202,14 +203,12 @@ def _range(material: Material, fit: Fit, row: Norm, value: float | None) -> Rang
     )
 
 
-def _balance(material: Material, balance: Balance) -> BalanceWords:
+def _balance(material: Material, balance: Balance, known: Mapping[str, str]) -> BalanceWords:
     words, parts, report = material.words, material.result.measures[balance.id], material.instrument.report
     tilt, index = str(parts.get("tilt")), parts.get("index")
-    share = next((value for name, value in parts.items() if name.endswith("_share")), None)
+    share = parts.get(balance.share)
     numbers = {"index": index, "share": 100 * share if isinstance(share, float) else None}
-    places = known_places(material) | {
-        name: words.number(number) for name, number in numbers.items() if isinstance(number, (int, float))
-    }
+    told_as = {name: words.number(number) for name, number in numbers.items() if isinstance(number, (int, float))}
     spec = None if report is None else report.rhythm
     label, verdict = fact_label(material, balance.id), measure_words(material, balance, parts.get("tilt"))
     figures = ""
@@ -222,7 +221,7 @@ def _balance(material: Material, balance: Balance) -> BalanceWords:
     told = first_capital(verdict or words.gettext("not known"))
     return BalanceWords(
         verdict=told,
-        meaning="" if spec is None else first_that_holds(material, spec.balance, places) or "",
+        meaning="" if spec is None else first_that_holds(material, spec.balance, {**known, **told_as}) or "",
         figures=figures,
         beam=Beam(f"{label}: {told}", _lean(balance, tilt), _side_names(material, balance)),
     )

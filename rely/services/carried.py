@@ -17,7 +17,7 @@ from rely.model.brand import Brand
 from rely.model.instrument import Instrument
 from rely.model.scalars import day_in
 from rely.reporting.carried import FORMAT, KEYS, NAME, PREVIOUS_KEYS, Carried
-from rely.reporting.pages import PAPERS
+from rely.reporting.forms import PAPERS
 from rely.reporting.printed import NotAReport
 from rely.scoring.accept import accept
 from rely.scoring.answer_problems import AnswerProblem, told

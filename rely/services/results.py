@@ -131,15 +131,6 @@ def has_sheet(instrument: Instrument) -> bool:
     return instrument.report is not None and instrument.report.preparation is not None
 
 
-def has_dates(site: Site, assessment: OpenAssessment) -> bool:
-    """Whether there is anything for a calendar. Raises NotFinished."""
-    try:
-        _calendar(site, assessment, assessment.record.language)
-    except EmptyCalendar:
-        return False
-    return True
-
-
 def day_of(site: Site, assessment: OpenAssessment) -> date:
     """The day on which the assessment was finished, in the zone of the site. Raises NotFinished."""
     if assessment.record.finished is None:

@@ -69,3 +69,15 @@ def process(here: Path) -> Process:
         )
 
     return run
+
+
+Verify = Callable[[bytes], Outcome]
+
+
+@pytest.fixture
+def verify(rely: Run, here: Path) -> Verify:
+    def run(pdf: bytes) -> Outcome:
+        (here / "report.pdf").write_bytes(pdf)
+        return rely("verify", "report.pdf")
+
+    return run

@@ -4,11 +4,9 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 
 from rely.cli.assessing import open_sitting
@@ -20,7 +18,8 @@ from rely.reporting.pdf import render_pdf
 from rely.reporting.printed import Printed
 from rely.services.verifying import _flow
 from tests.brands import EXAMPLE, SVG, brand_file, brand_of, example, png
-from tests.cli.conftest import Outcome, Run
+from tests.cli.carrying import data_of, with_bytes, with_data
+from tests.cli.conftest import Run, Verify
 from tests.reporting.test_brand import content
 
 INSTRUMENT = "relationship-check"
@@ -28,7 +27,6 @@ ANSWERS = (
     "id: k7\nlang: {}\ndate: 2026-11-30\nanswers:\n  cx_alias: Tulp\n  cx_first_contact: 'yes'\n"
     "  cx_first_transaction: 'no'\n  TR01: 4\n"
 )
-DATA = "rely.json"
 
 
 def _answers(here: Path, language: str = "nl") -> str:
@@ -119,29 +117,6 @@ def report() -> bytes:
     return render_pdf(content(example(), "en"))
 
 
-def with_data(change: Callable[[dict[str, Any]], None]) -> bytes:
-    """The report with other data about its brand."""
-    with pikepdf.open(BytesIO(report())) as document:
-        data = json.loads(document.attachments[DATA].get_file().read_bytes())
-        change(data)
-        document.attachments[DATA] = pikepdf.AttachedFileSpec(document, json.dumps(data).encode(), filename=DATA)
-        written = BytesIO()
-        document.save(written)
-    return written.getvalue()
-
-
-@pytest.fixture
-def verify(rely: Run, here: Path) -> Callable[[bytes], Outcome]:
-    def run(pdf: bytes) -> Outcome:
-        (here / "report.pdf").write_bytes(pdf)
-        return rely("verify", "report.pdf")
-
-    return run
-
-
-Verify = Callable[[bytes], Outcome]
-
-
 @pytest.mark.parametrize(
     ("key", "value"),
     [
@@ -152,24 +127,18 @@ Verify = Callable[[bytes], Outcome]
     ],
 )
 def test_another_text_of_the_brand_is_found(verify: Verify, key: str, value: object) -> None:
-    told = verify(with_data(lambda data: data["brand"].update({key: value})))
+    told = verify(with_data(lambda data: data["brand"].update({key: value}), report()))
     assert told.code == 1
     assert "when it is made again" in told.out
 
 
 def test_a_brand_taken_out_of_the_data_and_one_printed_over_another_are_found(verify: Verify) -> None:
-    told = verify(with_data(lambda data: data.update(brand=None)))
+    told = verify(with_data(lambda data: data.update(brand=None), report()))
     assert told.code == 1
     assert "page 1 says" in told.out
     other = example().file.model_copy(update={"closing": None})
-    with pikepdf.open(BytesIO(render_pdf(content(replace(example(), file=other), "en")))) as document:
-        with pikepdf.open(BytesIO(report())) as original:
-            document.attachments[DATA] = pikepdf.AttachedFileSpec(
-                document, original.attachments[DATA].get_file().read_bytes(), filename=DATA
-            )
-        written = BytesIO()
-        document.save(written)
-    told = verify(written.getvalue())
+    printed = render_pdf(content(replace(example(), file=other), "en"))
+    told = verify(with_bytes(json.dumps(data_of(report())).encode(), printed))
     assert told.code == 1
     assert "Talk this report over" in told.out
 
@@ -209,6 +178,6 @@ HOSTILE: dict[str, Callable[[dict[str, Any]], object]] = {
 def test_what_no_report_says_of_a_brand_is_refused_in_one_line(
     verify: Verify, change: Callable[[dict[str, Any]], None]
 ) -> None:
-    told = verify(with_data(change))
+    told = verify(with_data(change, report()))
     assert (told.code, told.out, told.err.count("\n")) == (1, "", 1)
     assert "'brand'" in told.err

@@ -20,10 +20,9 @@ from rely.guidelines.recommend import recommend
 from rely.loading.catalogue import load_instrument
 from rely.model.answers import Assessment, Code
 from rely.model.digest import digest
-from rely.paths import reports_dir
 from rely.reporting.carried import KEYS
 from rely.reporting.content import ReportContent, build_report
-from rely.reporting.pdf import HTML, FatalURLFetchingError, fetch_own_file, render_pdf
+from rely.reporting.pdf import render_pdf
 from rely.scoring.score import score
 from tests.reporting.garden import changed, report
 
@@ -265,43 +264,8 @@ def test_any_code_name_gives_a_report_with_its_grid_on_the_second_page(name: str
         assert name.strip() in told[0].replace("\ufffe", "")[:400] or "WWWW" in told[0]
 
 
-def test_a_name_in_letters_that_the_font_lacks_keeps_its_text() -> None:
+def test_a_name_in_letters_that_the_main_font_lacks_keeps_its_text() -> None:
     assert set("תות") <= set(pages(render_pdf(content("en", cx_alias="תות")))[0])
-
-
-def test_hostile_text_cannot_make_the_report_read_a_file(tmp_path: Path) -> None:
-    secret = tmp_path / "secret.css"
-    secret.write_text("p { color: red }")
-    pdf = render_pdf(content("nl", cx_alias=f'"><link rel=stylesheet href=file://{secret}>'))
-    assert "rel=stylesheet" in pages(pdf)[0]
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://example.org/x.css",
-        "file:///etc/passwd",
-        "file://server/share",
-        "data:text/css,p{}",
-        (reports_dir() / "fonts" / ".." / ".." / "pyproject.toml").as_uri(),
-        reports_dir().as_uri() + "/fonts/%2e%2e/%2e%2e/pyproject.toml",
-        reports_dir().as_uri() + "/no-such-file.css",
-        reports_dir().as_uri(),
-    ],
-)
-def test_whatever_is_not_the_reports_own_file_stops_the_rendering(url: str) -> None:
-    with pytest.raises(FatalURLFetchingError, match="may only use its own files"):
-        fetch_own_file(url, folder=reports_dir())
-    fetch = lambda wanted: fetch_own_file(wanted, folder=reports_dir())  # noqa: E731  # a def says no more
-    with pytest.raises(FatalURLFetchingError):
-        HTML(
-            string=f'<link rel="stylesheet" href="{url}">', base_url=reports_dir().as_uri(), url_fetcher=fetch
-        ).render()
-
-
-def test_the_reports_own_files_are_read() -> None:
-    tokens = reports_dir() / "styles" / "tokens.css"
-    assert fetch_own_file(tokens.as_uri(), folder=reports_dir()).read() == tokens.read_bytes()
 
 
 def test_an_instrument_with_less_to_say_gets_a_report_too() -> None:

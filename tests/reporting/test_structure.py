@@ -57,8 +57,8 @@ def test_every_two_values_of_a_case_meet_in_the_matrix() -> None:
 def test_the_document_is_tagged_and_says_its_language_and_its_title(case: Case) -> None:
     document = pypdf.PdfReader(BytesIO(pdf_of(case)))
     catalog: Any = document.root_object
-    assert catalog["/MarkInfo"]["/Marked"] == True  # noqa: E712  # pypdf's own kind of true
-    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+    assert catalog["/MarkInfo"]["/Marked"].value is True
+    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     assert catalog["/Lang"] == case.language
     assert document.metadata is not None
     assert document.metadata.title == content_of(case).title

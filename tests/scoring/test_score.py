@@ -225,9 +225,9 @@ def test_plain_answers_are_checked_before_they_are_scored() -> None:
 
 
 @pytest.mark.parametrize("answer", [6, True, 4.0, "4", "dk"])
-def test_an_assessment_with_an_impossible_answer_is_refused(answer: object) -> None:
+def test_an_assessment_with_an_impossible_answer_is_refused(answer: Any) -> None:
     with pytest.raises(ImpossibleAnswer):
-        score(hiding(), Assessment(answers={"gate": answer}))  # type: ignore[dict-item]
+        score(hiding(), Assessment(answers={"gate": answer}))
 
 
 def test_na_is_refused_where_an_item_always_applies() -> None:

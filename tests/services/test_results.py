@@ -29,7 +29,6 @@ from rely.services.results import (
     build_sheet,
     build_short,
     day_of,
-    has_dates,
     has_sheet,
     subject_of,
 )
@@ -188,7 +187,6 @@ def test_what_an_instrument_does_not_declare_is_not_to_be_had(site: Site) -> Non
     finish_assessment(site, started.id)
     opened = get_assessment(site, started.id)
     assert not has_sheet(opened.instrument)
-    assert not has_dates(site, opened)
     for builder in (build_sheet, build_ics):
         with pytest.raises(NotFound):
             builder(site, opened, language="en")
@@ -202,7 +200,6 @@ def test_a_result_of_an_older_version_has_its_documents_too(database: Database) 
     opened = first(site)
     assert opened.instrument.version == "1.0.0"
     assert not has_sheet(opened.instrument)
-    assert not has_dates(site, opened)
     for builder in (build_sheet, build_ics):
         with pytest.raises(NotFound):
             builder(site, opened, language="nl")

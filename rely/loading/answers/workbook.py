@@ -80,7 +80,9 @@ def _refusal(path: Path, file: IO[bytes]) -> Problem | None:
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except zipfile.BadZipFile:
+        return answer_problem("damaged-workbook", place, reason="every .xlsx is a ZIP archive, and this is none")
+    except (NotImplementedError, ValueError) as error:  # what zipfile says of versions and places it does not know
         return answer_problem("damaged-workbook", place, reason=_reason(error))
     finally:
         file.seek(0)

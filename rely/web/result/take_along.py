@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rely.languages import Words
+from rely.model.instrument import Instrument
 from rely.reporting.content import ReportContent
-from rely.services.assessments import OpenAssessment
-from rely.services.results import has_dates, has_sheet
-from rely.services.site import Site
+from rely.services.results import has_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +19,12 @@ class File:
     use: str
 
 
-def files_of(site: Site, opened: OpenAssessment, content: ReportContent, words: Words) -> tuple[File, ...]:
+def files_of(instrument: Instrument, content: ReportContent, words: Words) -> tuple[File, ...]:
     """The files that are offered: no calendar without a date, no sheet that the instrument does not declare."""
-    return tuple(_files(site, opened, content, words))
+    return tuple(_files(instrument, content, words))
 
 
-def _files(site: Site, opened: OpenAssessment, content: ReportContent, words: Words) -> Iterator[File]:
+def _files(instrument: Instrument, content: ReportContent, words: Words) -> Iterator[File]:
     yield File(
         "report.pdf", words.gettext("Report"), "PDF", words.gettext("The whole report, which can be checked later.")
     )
@@ -36,7 +35,7 @@ def _files(site: Site, opened: OpenAssessment, content: ReportContent, words: Wo
         words.gettext("The same pages, to pass on."),
     )
     yield File("short.pdf", words.gettext("Short form"), "PDF", words.gettext("Two pages at most, for a busy reader."))
-    if has_sheet(opened.instrument):
+    if has_sheet(instrument):
         yield File(
             "preparation.pdf",
             words.gettext("Preparation sheet"),
@@ -46,7 +45,7 @@ def _files(site: Site, opened: OpenAssessment, content: ReportContent, words: Wo
     yield File(
         "report.html", words.gettext("Web page to keep"), "HTML", words.gettext("The report on a screen, also offline.")
     )
-    if has_dates(site, opened):
+    if _has_dates(content):
         yield File(
             "calendar.ics",
             words.gettext("Calendar"),
@@ -65,3 +64,9 @@ def _files(site: Site, opened: OpenAssessment, content: ReportContent, words: Wo
         "CSV",
         words.gettext("One row for a spreadsheet, which Rely can read again."),
     )
+
+
+def _has_dates(content: ReportContent) -> bool:
+    """Whether there is anything for a calendar: an action that is due, or a contact that is suggested."""
+    due = content.actions is not None and any(action.when for action in content.actions.actions)
+    return due or (content.rhythm is not None and content.rhythm.contacts is not None)

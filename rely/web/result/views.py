@@ -62,7 +62,7 @@ def show(assessment: uuid.UUID) -> str:
     opened = open_here(assessment)
     content = build_result(site(), opened, language=language())
     view = view_result(site(), opened, content, code=code_of(assessment) or "", words=words())
-    files = files_of(site(), opened, content, words())
+    files = files_of(opened.instrument, content, words())
     return render_template("result/result.html", view=view, files=files, colours=Colours())
 
 
