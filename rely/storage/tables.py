@@ -1,10 +1,10 @@
-"""Turn what must outlive a request into tables: instruments, assessments, answers, wrong codes."""
+"""Turn what must outlive a request into tables: instruments, assessments, answers, and what is made of them."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, Text, Uuid
+from sqlalchemy import JSON, Date, DateTime, ForeignKey, Index, LargeBinary, MetaData, String, Text, Uuid
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -94,6 +94,63 @@ class AnswerRow(Base):
     value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     revision: Mapped[int]
     answered_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class FinishedResultRow(Base):
+    """The answers as they stood when the respondent asked for the result; one row each time."""
+
+    __tablename__ = "finished_result"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    assessment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    finished: Mapped[datetime] = mapped_column(UtcTime)
+    instrument_digest: Mapped[str] = mapped_column(ForeignKey("instrument.digest"), index=True)
+    form: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(16))
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class TakenActionRow(Base):
+    """A recommendation that the entrepreneur took on: whose it is, until when, and whether it is done."""
+
+    __tablename__ = "taken_action"
+
+    assessment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    guideline_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(80))
+    due: Mapped[date | None] = mapped_column(Date)
+    is_done: Mapped[bool]
+    taken: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class DocumentRow(Base):
+    """One made document, kept so that it need not be made again; `key` names what it was made from."""
+
+    __tablename__ = "document"
+
+    assessment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    media_type: Mapped[str] = mapped_column(String(64))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    made: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
+
+class JobRow(Base):
+    """One piece of work in the background: what it is, how far it has come, and about which assessment."""
+
+    __tablename__ = "job"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    assessment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    arguments: Mapped[dict[str, Any]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(String(16))
+    done: Mapped[int]
+    total: Mapped[int]
+    created: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    started: Mapped[datetime | None] = mapped_column(UtcTime)
+    ended: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
 class WrongCodeRow(Base):
