@@ -1,19 +1,19 @@
 """Give the journeys a real server and a real browser."""
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from rely.loading.catalogue import load_instrument
 from rely.services.site import Site
 from rely.storage.database import Database
 from rely.web.serve import open_server
+from tests.chromium import NoChromium, started_chromium
 from tests.databases import copied_sqlite_url, sqlite_template
 from tests.sites import make_site
 
@@ -41,22 +41,13 @@ def address(site: Site) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        why = "Chromium is not installed. On Debian: apt-get install chromium"
+    try:
+        with started_chromium() as browser:
+            yield browser
+    except NoChromium as why:
         if os.environ.get("CI"):
-            pytest.fail(why)
-        pytest.skip(why)
-    # The PDF is made with the report's own fonts alone; the browser is to have those of the machine.
-    environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-            env=environment,
-        )
-        yield browser
-        browser.close()
+            pytest.fail(str(why))
+        pytest.skip(str(why))
 
 
 @pytest.fixture
