@@ -4,14 +4,29 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Insert,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from rely.model.answers import Code
-from rely.storage.tables import AnswerRow, AssessmentRow, RelationshipRow
+from rely.storage.tables import AnswerRow, AssessmentRow, FinishedResultRow, RelationshipRow, UtcTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +73,40 @@ def add_assessment(session: Session, record: AssessmentRecord) -> None:
 
 def find_by_id(session: Session, assessment_id: uuid.UUID, deadlines: Deadlines) -> AssessmentRecord | None:
     """The assessment, unless it is unknown or past its deadline."""
-    return _find(session, AssessmentRow.id == assessment_id, deadlines)
+    return _find(session, "id", assessment_id, deadlines)
+
+
+def find_to_change(session: Session, assessment_id: uuid.UUID, deadlines: Deadlines) -> AssessmentRecord | None:
+    """As find_by_id, and nobody else changes the assessment until this session ends."""
+    # SQLite knows no lock on a row and needs none: its writers come one after the other.
+    return _find(session, "id", assessment_id, deadlines, is_locked=True)
 
 
 def find_by_code_hash(session: Session, code_hash: str, deadlines: Deadlines) -> AssessmentRecord | None:
     """The assessment whose resume code has this hash, unless it is unknown or past its deadline."""
-    return _find(session, AssessmentRow.code_hash == code_hash, deadlines)
+    return _find(session, "code_hash", code_hash, deadlines)
 
 
 def answers_of(session: Session, assessment_id: uuid.UUID) -> dict[str, AnswerRecord]:
     """All answers by item id, cleared ones too."""
-    columns = (AnswerRow.item_id, AnswerRow.value, AnswerRow.revision, AnswerRow.answered_at)
-    rows = session.execute(select(*columns).where(AnswerRow.assessment_id == assessment_id))
+    rows = session.execute(_ANSWERS, {"assessment": assessment_id})
     return {item: AnswerRecord(_code(value), revision, at) for item, value, revision, at in rows}
 
 
-def write_answers(session: Session, assessment_id: uuid.UUID, values: Mapping[str, Code], *, at: datetime) -> None:
+def write_answers(
+    session: Session,
+    assessment_id: uuid.UUID,
+    values: Mapping[str, Code],
+    *,
+    at: datetime,
+    given: Mapping[str, datetime] | None = None,
+) -> None:
     """Store these answers in one statement; each one's revision counts up by one.
 
-    The assessment is marked as answered at this moment and is no longer finished.
+    `given` tells when each was given, where that is not `at`. The assessment is marked as answered at this
+    moment and is no longer finished.
     """
+    times = given or {}
     if not values:
         return
     rows = [
@@ -86,29 +115,22 @@ def write_answers(session: Session, assessment_id: uuid.UUID, values: Mapping[st
             "item_id": item,
             "value": list(value) if isinstance(value, tuple) else value,
             "revision": 1,
-            "answered_at": at,
+            "answered_at": times.get(item, at),
         }
         for item, value in values.items()
     ]
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(AnswerRow)
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=[AnswerRow.assessment_id, AnswerRow.item_id],
-            set_={
-                "value": statement.excluded.value,
-                "revision": AnswerRow.revision + 1,
-                "answered_at": statement.excluded.answered_at,
-            },
-        ),
-        rows,
-    )
+    session.execute(_storing(session.get_bind().dialect.name), rows)
     _set(session, assessment_id, last_answered=at, finished=None)
 
 
 def set_finished(session: Session, assessment_id: uuid.UUID, at: datetime) -> None:
     """Mark the assessment as finished."""
     _set(session, assessment_id, finished=at)
+
+
+def set_form(session: Session, assessment_id: uuid.UUID, form: str, *, at: datetime) -> None:
+    """Go on in another form: no longer finished, and kept from this moment on as a draft is."""
+    _set(session, assessment_id, form=form, last_answered=at, finished=None)
 
 
 def set_language(session: Session, assessment_id: uuid.UUID, language: str) -> None:
@@ -126,21 +148,70 @@ def delete_expired(session: Session, deadlines: Deadlines) -> int:
     return len(relationships)
 
 
-def _find(session: Session, which: ColumnElement[bool], deadlines: Deadlines) -> AssessmentRecord | None:
-    columns = [getattr(AssessmentRow, name) for name in AssessmentRecord.__slots__]
-    row = session.execute(select(*columns).where(which, ~_expired(deadlines))).one_or_none()
+@cache
+def _storing(dialect: str) -> Insert:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    table = cast(Table, AnswerRow.__table__)
+    statement = insert(table)
+    return statement.on_conflict_do_update(
+        index_elements=[table.c.assessment_id, table.c.item_id],
+        set_={
+            "value": statement.excluded.value,
+            "revision": table.c.revision + 1,
+            "answered_at": statement.excluded.answered_at,
+        },
+    )
+
+
+class _Named:
+    """The deadlines by name, in statements that are made once and filled in each time."""
+
+    drafts: BindParameter[datetime] = bindparam("drafts", type_=UtcTime())
+    results: BindParameter[datetime] = bindparam("results", type_=UtcTime())
+
+
+_ANSWERS = select(AnswerRow.item_id, AnswerRow.value, AnswerRow.revision, AnswerRow.answered_at).where(
+    AnswerRow.assessment_id == bindparam("assessment")
+)
+
+
+def _find(
+    session: Session, column: str, value: uuid.UUID | str, deadlines: Deadlines, *, is_locked: bool = False
+) -> AssessmentRecord | None:
+    named = {"wanted": value, "drafts": deadlines.drafts, "results": deadlines.results}
+    row = session.execute(_finding(column, is_locked), named).one_or_none()
     return None if row is None else AssessmentRecord(*row)
 
 
-def _expired(deadlines: Deadlines) -> ColumnElement[bool]:
+@cache
+def _finding(column: str, is_locked: bool) -> Select[Any]:
+    columns = [getattr(AssessmentRow, name) for name in AssessmentRecord.__slots__]
+    found = select(*columns).where(getattr(AssessmentRow, column) == bindparam("wanted"), ~_expired(_Named))
+    return found.with_for_update() if is_locked else found
+
+
+def _expired(deadlines: Deadlines | type[_Named]) -> ColumnElement[bool]:
+    """A draft that has been finished before stays as long as a result of it is kept."""
+    is_kept = exists().where(
+        FinishedResultRow.assessment_id == AssessmentRow.id, FinishedResultRow.finished >= deadlines.results
+    )
     return or_(
-        and_(AssessmentRow.finished.is_(None), AssessmentRow.last_answered < deadlines.drafts),
+        and_(AssessmentRow.finished.is_(None), AssessmentRow.last_answered < deadlines.drafts, ~is_kept),
         and_(AssessmentRow.finished.is_not(None), AssessmentRow.finished < deadlines.results),
     )
 
 
 def _set(session: Session, assessment_id: uuid.UUID, **values: Any) -> None:
-    session.execute(update(AssessmentRow).where(AssessmentRow.id == assessment_id).values(**values))
+    session.execute(
+        _setting(tuple(values)), {"wanted": assessment_id, **{f"new_{name}": values[name] for name in values}}
+    )
+
+
+@cache
+def _setting(columns: tuple[str, ...]) -> Update:
+    table = cast(Table, AssessmentRow.__table__)
+    values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in columns}
+    return update(table).where(table.c.id == bindparam("wanted", type_=table.c.id.type)).values(values)
 
 
 def _code(value: Any) -> Code:

@@ -35,7 +35,7 @@ def upgrade(database: Database) -> str:
     Raises DatabaseTooNew when a later release has been at work, and DatabaseBusy when it cannot be reached.
     """
     found = current_revision(database)
-    if found is not None and not _is_known(found):
+    if found is not None and not is_known(found):
         raise DatabaseTooNew(database.name, found=found, needed=needed_revision())
     config = _config()
     with told_as_busy(), database.engine.begin() as connection:
@@ -49,7 +49,7 @@ def check(database: Database) -> None:
     found, needed = current_revision(database), needed_revision()
     if found == needed:
         return
-    kind = DatabaseNotReady if found is None or _is_known(found) else DatabaseTooNew
+    kind = DatabaseNotReady if found is None or is_known(found) else DatabaseTooNew
     raise kind(database.name, found=found, needed=needed)
 
 
@@ -66,7 +66,8 @@ def needed_revision() -> str:
     return head
 
 
-def _is_known(revision: str) -> bool:
+def is_known(revision: str) -> bool:
+    """Whether this release knows the revision, so that it can bring such tables to its own."""
     return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
@@ -79,7 +80,7 @@ def _config() -> Config:
 def _why(name: str, found: str | None, needed: str) -> str:
     if found is None:
         return f"The database {name} has no tables yet. Run: {UPGRADE_COMMAND}"
-    if _is_known(found):
+    if is_known(found):
         return (
             f"The database {name} is at revision {found}, and this release of Rely needs {needed}. "
             f"Run: {UPGRADE_COMMAND}"

@@ -153,12 +153,22 @@ class JobRow(Base):
     ended: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
-class WrongCodeRow(Base):
-    """One attempt at a resume code that opened nothing: when, and a keyed hash of the network it came from."""
+class DeletedAssessmentRow(Base):
+    """One assessment that its respondent deleted, so that restoring an older backup deletes it again."""
 
-    __tablename__ = "wrong_code"
-    __table_args__ = (Index(None, "network", "at"),)
+    __tablename__ = "deleted_assessment"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    deleted: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
+
+class LimitedUseRow(Base):
+    """One use of what may be done only so often: which kind, a keyed hash of whose, and when."""
+
+    __tablename__ = "limited_use"
+    __table_args__ = (Index(None, "kind", "who", "at"), Index(None, "kind", "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    network: Mapped[str] = mapped_column(String(64))
-    at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    who: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcTime)

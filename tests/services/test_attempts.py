@@ -6,20 +6,14 @@ import pytest
 from sqlalchemy import text
 
 from rely.services.assessments import Started, start_assessment
-from rely.services.attempts import (
-    MOST_IN_ALL,
-    MOST_PER_NETWORK,
-    WINDOW,
-    TooManyAttempts,
-    forget_attempts,
-    network_of,
-    try_code,
-)
+from rely.services.attempts import try_code
+from rely.services.limits import WRONG_CODES, TooManyAttempts, forget_uses, network_of
 from rely.services.site import Site
 from rely.storage.database import Database
-from rely.storage.wrong_codes import add_wrong_code
+from rely.storage.limited_uses import add_use
 from tests.sites import clock_of
 
+MOST_PER_NETWORK, MOST_IN_ALL, WINDOW = WRONG_CODES.most, WRONG_CODES.most_in_all, WRONG_CODES.window
 HERE, THERE = "192.0.2.7", "192.0.2.8"
 WRONG = "2222-2222-2222-2222"
 
@@ -37,14 +31,14 @@ def waiting(site: Site, typed: str = WRONG, *, address: str = HERE) -> timedelta
 
 def stored(site: Site) -> list[str]:
     with site.database.reading() as session:
-        return list(session.execute(text("SELECT network FROM wrong_code ORDER BY id")).scalars())
+        return list(session.execute(text("SELECT who FROM limited_use ORDER BY id")).scalars())
 
 
 def flood(site: Site, times: int) -> None:
     """Wrong codes of as many other networks."""
     with site.database.writing() as session:
         for number in range(times):
-            add_wrong_code(session, network=f"other {number}", at=site.now())
+            add_use(session, kind=WRONG_CODES.kind, who=f"other {number}", at=site.now())
 
 
 @pytest.fixture
@@ -148,7 +142,7 @@ def test_only_a_hash_of_the_network_is_stored_that_hangs_on_the_secret(site: Sit
     assert len({one, other, with_another}) == 3
     assert len(one) == 64
     with site.database.reading() as session:
-        assert HERE not in str(session.execute(text("SELECT * FROM wrong_code")).all())
+        assert HERE not in str(session.execute(text("SELECT * FROM limited_use")).all())
 
 
 def test_what_no_longer_counts_is_deleted_at_the_next_wrong_code_or_on_request(site: Site) -> None:
@@ -157,10 +151,10 @@ def test_what_no_longer_counts_is_deleted_at_the_next_wrong_code_or_on_request(s
     fail(site, 1)
     assert len(stored(site)) == 1
     clock_of(site).move(minutes=14)
-    forget_attempts(site)
+    forget_uses(site)
     assert len(stored(site)) == 1
     clock_of(site).move(minutes=1)
-    forget_attempts(site)
+    forget_uses(site)
     assert stored(site) == []
 
 

@@ -8,17 +8,17 @@ from sqlalchemy import text
 from rely.storage.database import BUSY_SECONDS, Database, DatabaseBusy, UnusableDatabaseUrl
 
 
-def test_sqlite_keeps_a_log_of_writes_checks_references_and_lets_writers_wait(tmp_path: Path) -> None:
+def test_sqlite_keeps_a_log_of_writes_on_the_disk_checks_references_and_lets_writers_wait(tmp_path: Path) -> None:
     with closing(Database(f"sqlite:///{tmp_path / 'x.sqlite3'}")) as database, database.reading() as session:
         found = {
             name: session.execute(text(f"PRAGMA {name}")).scalar()
             for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
         }
-    normal = 1
+    full = 2
     assert found == {
         "journal_mode": "wal",
         "foreign_keys": 1,
-        "synchronous": normal,
+        "synchronous": full,
         "busy_timeout": BUSY_SECONDS * 1000,
     }
 

@@ -53,7 +53,7 @@ def test_an_upgrade_from_the_first_release_keeps_what_is_stored(empty_url: str) 
         check(database)
         with database.reading() as session:
             assert session.execute(text("SELECT digest FROM instrument")).scalar() == "d"
-            assert session.execute(text("SELECT count(*) FROM wrong_code")).scalar() == 0
+            assert session.execute(text("SELECT count(*) FROM limited_use")).scalar() == 0
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_uses(database: Database) -> None:

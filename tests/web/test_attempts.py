@@ -7,7 +7,7 @@ from lxml import html
 from sqlalchemy import text
 from werkzeug.test import Client
 
-from rely.services.attempts import MOST_PER_NETWORK, WINDOW
+from rely.services.limits import WRONG_CODES
 from rely.services.site import Site
 from rely.web import create_app
 from rely.web.serve import open_server
@@ -26,7 +26,7 @@ def try_code(browser: Browser, code: str = WRONG, language: str = "en") -> Brows
 
 
 def exhaust(browser: Browser) -> Browser:
-    for _ in range(MOST_PER_NETWORK):
+    for _ in range(WRONG_CODES.most):
         assert try_code(browser).status == 404
     return browser
 
@@ -84,7 +84,7 @@ def test_when_the_wait_is_over_the_code_that_was_kept_opens_at_the_next_press(
     code = code_of(begin(open_browser()))
     other = try_code(exhaust(open_browser()), code)
     assert other.status == 429
-    clock_of(site).move(seconds=WINDOW.total_seconds())
+    clock_of(site).move(seconds=WRONG_CODES.window.total_seconds())
     assert other.press("Go on").path.endswith("/garden/1")
     assert other.status == 200
 
@@ -96,7 +96,7 @@ def test_a_page_sent_without_a_cookie_is_not_lost_in_the_wait(open_browser: Open
     assert other.status == 404
     other.page.get_element_by_id("code").set("value", code_of(owner))
     assert other.press("Go on").status == 429
-    clock_of(site).move(seconds=WINDOW.total_seconds())
+    clock_of(site).move(seconds=WRONG_CODES.window.total_seconds())
     assert other.press("Go on").status == 200
     assert owner.visit(owner.path).value("data") == "Tulp"
 
@@ -111,14 +111,14 @@ def test_who_is_at_another_network_or_answers_already_is_not_affected(open_brows
 
 
 def test_a_stale_token_and_what_cannot_be_a_code_are_no_attempts(browser: Browser) -> None:
-    for _ in range(MOST_PER_NETWORK + 1):
+    for _ in range(WRONG_CODES.most + 1):
         assert browser.send("/en/resume", {"csrf_token": "stale", "code": WRONG}).status == 400
         assert try_code(browser, "2222").status == 404
     assert try_code(browser).status == 404
 
 
 def test_without_a_counted_proxy_nobody_is_believed_about_his_address(open_browser: OpenBrowser) -> None:
-    for number in range(MOST_PER_NETWORK):
+    for number in range(WRONG_CODES.most):
         assert try_code(at(open_browser(), "192.0.2.1", forwarded=f"198.51.100.{number}")).status == 404
     assert try_code(at(open_browser(), "192.0.2.1", forwarded="203.0.113.9")).status == 429
 
@@ -128,7 +128,7 @@ def test_behind_a_proxy_the_address_that_it_adds_counts_and_not_what_a_visitor_w
 ) -> None:
     site = site_with(small_instrument(), proxies=1)
     app = create_app(site.settings, site=site)
-    for number in range(MOST_PER_NETWORK):
+    for number in range(WRONG_CODES.most):
         browser = at(Browser(app), "127.0.0.1", forwarded=f"203.0.113.{number}, 198.51.100.1")
         assert try_code(browser).status == 404
     assert try_code(at(Browser(app), "127.0.0.1", forwarded="198.51.100.1")).status == 429
@@ -149,7 +149,7 @@ def test_the_server_hands_on_the_header_only_where_proxies_are_counted(
         assert sent.status_code == 404
     server.close()
     with site.database.reading() as session:
-        assert session.execute(text("SELECT count(DISTINCT network) FROM wrong_code")).scalar() == networks
+        assert session.execute(text("SELECT count(DISTINCT who) FROM limited_use")).scalar() == networks
 
 
 @pytest.mark.parametrize(
@@ -169,4 +169,4 @@ def test_wrong_codes_that_no_longer_count_are_deleted_within_an_hour_of_visits(b
     clock_of(site).move(hours=1)
     browser.visit("/en/privacy")
     with site.database.reading() as session:
-        assert session.execute(text("SELECT count(*) FROM wrong_code")).scalar() == 0
+        assert session.execute(text("SELECT count(*) FROM limited_use")).scalar() == 0

@@ -1,0 +1,61 @@
+"""Turn the answers as they stood at each finish into rows, and rows back into values."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from rely.model.answers import Code
+from rely.storage.tables import FinishedResultRow
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedResult:
+    """What a result rests on: item id to code, and in which form, language and instrument; `finished` is in UTC."""
+
+    id: uuid.UUID
+    assessment_id: uuid.UUID
+    finished: datetime
+    instrument_digest: str
+    form: str
+    language: str
+    answers: Mapping[str, Code]
+
+
+def add_finished_result(session: Session, result: FinishedResult) -> None:
+    """Store one result."""
+    values = {name: getattr(result, name) for name in FinishedResult.__slots__}
+    session.add(
+        FinishedResultRow(**values | {"answers": {item: _plain(code) for item, code in result.answers.items()}})
+    )
+    session.flush()
+
+
+def finished_results_of(session: Session, assessment_id: uuid.UUID, *, since: datetime) -> tuple[FinishedResult, ...]:
+    """The results of an assessment that were finished at this moment or later, the oldest first."""
+    wanted = select(FinishedResultRow).where(
+        FinishedResultRow.assessment_id == assessment_id, FinishedResultRow.finished >= since
+    )
+    return tuple(_result(row) for row in session.scalars(wanted.order_by(FinishedResultRow.finished)))
+
+
+def delete_finished_results(session: Session, *, before: datetime) -> None:
+    """Delete the results that were finished before this moment."""
+    session.execute(delete(FinishedResultRow).where(FinishedResultRow.finished < before))
+
+
+def _result(row: FinishedResultRow) -> FinishedResult:
+    values = {name: getattr(row, name) for name in FinishedResult.__slots__}
+    return FinishedResult(**values | {"answers": {item: _code(value) for item, value in row.answers.items()}})
+
+
+def _plain(code: Code) -> Any:
+    return list(code) if isinstance(code, tuple) else code
+
+
+def _code(value: Any) -> Code:
+    return tuple(value) if isinstance(value, list) else value
