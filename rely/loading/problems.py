@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from rely.loading.problem_kinds import CATALOGUE, ProblemKind, Severity
@@ -22,7 +22,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong in a questionnaire: where, what, and how to mend it. Problems sort by place."""
+    """One thing wrong in a questionnaire: where, what, and how to mend it. Problems sort by place.
+
+    `facts` are what the message was made of, for those who tell it in other words; they tell no problems apart.
+    """
 
     path: str
     line: int
@@ -31,6 +34,7 @@ class Problem:
     severity: Severity
     message: str
     hint: str
+    facts: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 def build_problem(code: str, place: Place, /, *, hint: str = "", **facts: object) -> Problem:
@@ -48,14 +52,16 @@ def build_problem(code: str, place: Place, /, *, hint: str = "", **facts: object
 
 def problem_of(kind: ProblemKind, place: Place, /, *, hint: str = "", **facts: object) -> Problem:
     """As build_problem, for a kind of any catalogue."""
+    shown = {name: _shown(fact) for name, fact in facts.items()}
     return Problem(
         path=place.path,
         line=place.line,
         column=place.column,
         code=kind.code,
         severity=kind.severity,
-        message=kind.message.format_map({name: _shown(fact) for name, fact in facts.items()}),
+        message=kind.message.format_map(shown),
         hint=visible(hint.strip()) or kind.cure,
+        facts={name: str(fact) for name, fact in shown.items()},
     )
 
 
@@ -74,7 +80,7 @@ def as_text(problem: Problem) -> str:
 
 def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Return the problems as JSON objects: path, line, column, code, severity, message, hint."""
-    return [asdict(problem) for problem in problems]
+    return [{name: told for name, told in asdict(problem).items() if name != "facts"} for problem in problems]
 
 
 def as_github(problems: Iterable[Problem]) -> list[str]:

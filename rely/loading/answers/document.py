@@ -8,15 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from rely.loading.answers.draft import DRAFT, problems_of_version, read_draft_block
 from rely.loading.answers.row import AnswersRow, Written, answer_problem, build_row, named, refused
 from rely.loading.checks.findings import suggestion
 from rely.loading.files import read_file, read_raw
 from rely.loading.problem_kinds.answers import ANSWER_KINDS
 from rely.loading.problems import Place, Problem
 from rely.loading.source import Source, read_source
+from rely.model.digest import digest
 from rely.model.instrument import Instrument
 
-KEYS = ("instrument", "id", "lang", "form", "perspective", "respondent", "date", "given", "answers")
+KEYS = ("instrument", "id", "lang", "form", "perspective", "respondent", "date", "given", "answers", DRAFT)
 """The keys of a file of answers."""
 
 # In JSON a character beyond U+FFFF may be written as two escapes, which YAML takes for two characters.
@@ -34,9 +36,14 @@ def read_document(path: Path, instrument: Instrument) -> Iterator[AnswersRow]:
         yield refused(*problems)
         return
     row = build_row(instrument, written, lambda name: _place(source, name), line=None)
+    draft, refused_draft = read_draft_block(source)
+    problems += refused_draft
     if problems:
         told = (*(named(problem, row.id) for problem in problems), *row.problems)
         row = replace(row, assessment=None, problems=tuple(sorted(told)))
+    elif draft is not None and row.assessment is not None:
+        warnings = problems_of_version(source, draft, instrument, digest(instrument))
+        row = replace(row, problems=tuple(named(warning, row.id) for warning in warnings))
     yield row
 
 
@@ -82,7 +89,7 @@ def _written(source: Source, instrument: Instrument) -> tuple[Written | None, li
         if block is not None and not isinstance(block, dict):
             what = "a list" if isinstance(block, list) else f"'{block}'"
             problems.append(answer_problem("not-a-map", source.place((key,)), key=key, what=what))
-    keys = {key: value for key, value in data.items() if key not in ("answers", "given")}
+    keys = {key: value for key, value in data.items() if key not in ("answers", "given", DRAFT)}
     return Written(blocks["answers"], blocks["given"], keys), problems
 
 

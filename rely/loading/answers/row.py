@@ -53,7 +53,8 @@ def answer_problem(code: str, place: Place, *, hint: str = "", **facts: object) 
     kind = ANSWER_KINDS[code]
     shown = {name: visible(_short(str(fact))) for name, fact in facts.items()}
     message = kind.message.format_map(shown)
-    return Problem(place.path, place.line, place.column, code, kind.severity, message, visible(hint) or kind.cure)
+    cure = visible(hint) or kind.cure
+    return Problem(place.path, place.line, place.column, code, kind.severity, message, cure, shown)
 
 
 def refused(*problems: Problem, line: int | None = None, id: str | None = None) -> AnswersRow:
@@ -108,7 +109,13 @@ def problem_of(instrument: Instrument, found: AnswerProblem, row: AnswersRow) ->
         quoted = isinstance(found.value, str) and str(found.value) in _accepted(instrument, found)
         hint = f"{'Leave out the quotes. ' if quoted else ''}Accepted: {', '.join(_accepted(instrument, found))}."
     told = answer_problem(
-        found.kind, row.where(name), hint=hint, item=f"{noun} '{name}'".strip(), value=_shown(found.value)
+        found.kind,
+        row.where(name),
+        hint=hint,
+        item=f"{noun} '{name}'".strip(),
+        value=_shown(found.value),
+        name=name,
+        accepted=", ".join(_accepted(instrument, found)),
     )
     return named(told, row.id)
 

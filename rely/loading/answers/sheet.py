@@ -87,10 +87,11 @@ class _Table:
 
     def told(self, problem: Problem) -> Problem:
         """The problem with the sheet and cell before what it says."""
-        cell = f"{visible(self.sheet.name[:31])}!{get_column_letter(problem.column)}{problem.line}"
+        sheet, at = visible(self.sheet.name[:31]), f"{get_column_letter(problem.column)}{problem.line}"
         # Where numbers have a comma, one with a point becomes a day: only another format of the cell helps.
         hint = AS_NUMBER if problem.code == "decimal-comma" else problem.hint
-        return replace(problem, message=f"{cell}: {problem.message}", hint=hint)
+        facts = {**problem.facts, "sheet": sheet, "cell": at}
+        return replace(problem, message=f"{sheet}!{at}: {problem.message}", hint=hint, facts=facts)
 
     def row(self, line: int) -> AnswersRow:
         """One row; a cell that can hold no answer is told together with what else is wrong."""

@@ -45,10 +45,11 @@ class BrandError(RelyError):
         super().__init__("\n".join(as_text(problem) for problem in self.problems))
 
 
-def read_brand(path: Path, *, backgrounds: Iterable[str]) -> Brand:
+def read_brand(path: Path, *, backgrounds: Iterable[str], logo: Path | None = None) -> Brand:
     """The brand in the file at `path`, whose colours are read on all of the `backgrounds`.
 
-    Its logo lies in the same folder or below; nothing else is read. Raises BrandError with all problems at once.
+    Its logo lies in the same folder or below, or is the file `logo`, whatever the brand file calls it; nothing else
+    is read. Raises BrandError with all problems at once.
     """
     source, problems = read_file(path)
     if source is None:
@@ -56,11 +57,11 @@ def read_brand(path: Path, *, backgrounds: Iterable[str]) -> Brand:
     behind = tuple(backgrounds)
     file, findings = _checked(source.data)
     findings += [*_texts(source.data), *_colours(source.data, behind)]
-    logo, original, refused = _logo(source)
+    picture, original, refused = _logo(source, logo)
     told = [*map(_of_brand, problems), *(_problem(source, each) for each in findings), *refused]
     if told or file is None:
         raise BrandError(told)
-    return Brand(_digest(file, original), file, logo)
+    return Brand(_digest(file, original), file, picture)
 
 
 def _checked(data: dict[str, Any]) -> tuple[BrandFile | None, list[Finding]]:
@@ -138,14 +139,14 @@ def _colours(data: dict[str, Any], backgrounds: tuple[str, ...]) -> Iterator[Fin
             )
 
 
-def _logo(source: Source) -> tuple[Logo | None, bytes, list[Problem]]:
+def _logo(source: Source, given: Path | None) -> tuple[Logo | None, bytes, list[Problem]]:
     """The logo that the file names, the bytes of its file, and the problems of both."""
     named = source.data.get("logo")
     if not isinstance(named, str):
         return None, b"", []
     folder = Path(source.path).parent
     try:
-        path = logo_path(folder, named)
+        path = logo_path(folder, named) if given is None else given
         logo, original = read_logo(path, named)
     except LogoRefused as error:
         return None, b"", [_refused(source, folder / named, each) for each in error.refusals]

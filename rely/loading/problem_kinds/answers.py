@@ -89,8 +89,27 @@ _FILE_KINDS: Final = (
         "unknown-key",
         "the key '{key}' has no meaning in a file of answers.",
         "A file of answers has a key that is none of instrument, id, lang, form, perspective, respondent, date, "
-        "given and answers.",
+        "given, answers and draft.",
         "Correct the key or remove it; answers stand under `answers:`.",
+    ),
+    _of_file(
+        "wrong-draft",
+        "the block 'draft' is not what Rely writes: {what}.",
+        "A file that was saved from a questionnaire on the web has been changed or damaged.",
+        "Download the file again, or remove the block `draft` to score the answers alone.",
+    ),
+    _of_file(
+        "newer-draft",
+        "the file has the draft format {format}, and this release of Rely reads up to {limit}.",
+        "A later release of Rely has saved the file.",
+        "Use that release, or remove the block `draft` to score the answers alone.",
+    ),
+    _of_file(
+        "other-version",
+        "the answers were given to version {version}, or to another content of it, and are read for {here}.",
+        "A saved draft belongs to another version of the instrument than the one it is scored with.",
+        "Nothing has to be done if that is meant; else name the other version as INSTRUMENT.",
+        "warning",
     ),
     _of_file(
         "missing-answers",
