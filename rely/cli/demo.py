@@ -12,16 +12,18 @@ from pathlib import Path
 import click
 
 from rely.cli import run
+from rely.cli.beside import WorkerBeside
 from rely.cli.streams import say, write
 from rely.errors import RelyError
 from rely.paths import data_dir
 from rely.services.assessments import get_assessment
 from rely.services.examples import Example, fill_examples
+from rely.services.logs import log_to_standard_error
 from rely.services.results import build_pdf
 from rely.services.settings import Settings, settings_from
 from rely.services.site import Site, open_site
 from rely.storage.migrate import upgrade
-from rely.web.serve import Server, log_to_standard_error, open_server
+from rely.web.serve import Server, open_server
 
 FOLDER = "demo"
 """Where the demonstration keeps its data, inside the folder for data."""
@@ -48,7 +50,8 @@ def command(once: bool, host: str, port: int) -> None:
     folder = data_dir() / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     settings = _settings(folder)
-    log_to_standard_error(replace(settings, log_level=os.environ.get("RELY_LOG_LEVEL", "WARNING").upper()))
+    quiet = replace(settings, log_level=os.environ.get("RELY_LOG_LEVEL", "WARNING").upper())
+    log_to_standard_error(quiet)
     site = open_site(settings)
     upgrade(site.database)
     examples = fill_examples(site)
@@ -57,11 +60,12 @@ def command(once: bool, host: str, port: int) -> None:
     address = f"http://{host}:{taken}"
     write(_told(address, examples, report))
     sys.stdout.flush()
-    if once:
-        _check(server, address, examples)
-    else:
-        say("Rely answers until Ctrl-C.")
-        server.run()
+    with WorkerBeside(quiet):
+        if once:
+            _check(server, address, examples)
+        else:
+            say("Rely answers until Ctrl-C.")
+            server.run()
     server.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from http.cookiejar import CookieJar
 from urllib.error import URLError
 from urllib.parse import urlencode
@@ -27,9 +28,19 @@ def visit(address: str, code: str | None) -> None:
         return
     form = {"csrf_token": _found(_TOKEN, start, "the start page"), "code": code}
     result = _page(browser, f"{address}/en/resume", form)
-    pdf = _fetched(browser, address + _found(_PDF, result, "the result page"), None)
-    if not pdf.startswith(b"%PDF-"):
-        raise SiteDoesNotAnswer("The report that the site gives is not a PDF.")
+    _wait_for_pdf(browser, address + _found(_PDF, result, "the result page"))
+
+
+def _wait_for_pdf(browser: OpenerDirector, address: str) -> None:
+    """Look again and again, as the page asks for, until the PDF is made."""
+    for _ in range(SECONDS):
+        given = _fetched(browser, address, None)
+        if given.startswith(b"%PDF-"):
+            return
+        if b'id="making"' not in given:
+            raise SiteDoesNotAnswer("The report that the site gives is not a PDF.")
+        time.sleep(1)
+    raise SiteDoesNotAnswer(f"The site has not made its report within {SECONDS} looks.")
 
 
 def _page(browser: OpenerDirector, address: str, form: dict[str, str] | None = None) -> str:

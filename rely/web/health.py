@@ -5,6 +5,7 @@ from flask import Blueprint
 from rely.errors import RelyError
 from rely.storage.migrate import check
 from rely.web.context import site
+from rely.web.queue import queue
 
 blueprint = Blueprint("health", __name__)
 
@@ -17,11 +18,14 @@ def alive() -> tuple[str, int, dict[str, str]]:
 
 @blueprint.get("/readyz")
 def ready() -> tuple[str, int, dict[str, str]]:
-    """The database can be reached and has the tables of this release."""
-    return _said("ready\n", 200) if _is_ready() else _said("not ready: the database\n", 503)
+    """The database can be reached and has the tables of this release, and the queue can be reached."""
+    if not has_database():
+        return _said("not ready: the database\n", 503)
+    return _said("ready\n", 200) if queue().answers() else _said("not ready: the queue\n", 503)
 
 
-def _is_ready() -> bool:
+def has_database() -> bool:
+    """Whether the database can be reached and has the tables of this release."""
     if not site().database.answers():
         return False
     try:

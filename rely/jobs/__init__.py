@@ -1,0 +1,1 @@
+"""Do in the background what takes long: one queue, one worker, and the database that remembers the work."""

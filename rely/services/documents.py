@@ -1,0 +1,147 @@
+"""Turn a finished assessment into its PDFs: found when they were made before, else made in the background."""
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, timedelta
+from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from rely import __version__, paths
+from rely.services import jobs
+from rely.services.assessments import NotFound, OpenAssessment, get_assessment
+from rely.services.finished_results import as_it_was, get_earlier
+from rely.services.jobs import Queue
+from rely.services.results import (
+    Document,
+    NotFinished,
+    Unprinted,
+    prepare_report,
+    prepare_sheet,
+    prepare_short,
+    print_pdf,
+)
+from rely.services.site import Site
+from rely.storage.documents import DocumentRecord, delete_documents, find_document, keep_document, lock_assessment
+from rely.storage.jobs import JobRecord
+
+PDFS: Mapping[str, Callable[..., Unprinted]] = {
+    "report.pdf": prepare_report,
+    "report-without-data.pdf": partial(prepare_report, with_data=False),
+    "short.pdf": prepare_short,
+    "preparation.pdf": prepare_sheet,
+}
+"""What says all that will stand in each PDF, by the name under which it is asked for."""
+
+EARLIER = re.compile(r"earlier-([1-9][0-9]{0,5})\.pdf")
+"""How the report on an earlier result is asked for, by its number."""
+
+KIND = "pdf"
+KEPT = timedelta(days=7)
+"""How long a made document is kept for the next time."""
+
+MOST = 24
+"""How many documents of one assessment are kept: each PDF in each language, and as many from before a change."""
+
+log = logging.getLogger("rely.jobs")
+
+
+def is_pdf(file: str) -> bool:
+    """Whether there are PDFs that are asked for under this name."""
+    return file in PDFS or EARLIER.fullmatch(file) is not None
+
+
+def ask_for_document(
+    site: Site, queue: Queue, assessment: OpenAssessment, file: str, *, language: str, again: bool = False
+) -> Document | JobRecord:
+    """A PDF of this name if it was made before, else the work that makes it, which is then on its way.
+
+    What failed is made anew only with `again`. Raises NotFinished, and NotFound for a document that the instrument
+    does not declare and for an earlier result that is not there.
+    """
+    key = key_of(_unprinted(site, assessment, file, language))
+    kept = _find(site, assessment, key)
+    if kept is not None:
+        return kept
+    arguments = {"file": file, "language": language, "key": key}
+    return jobs.ask_for(site, queue, assessment.id, KIND, arguments, again=again)
+
+
+def look_again(site: Site, assessment: OpenAssessment, job: JobRecord) -> Document | JobRecord:
+    """What has become of work that was asked for. Raises NotFound when it is gone, with its assessment."""
+    now = jobs.get_job(site, job.id)  # first: work that ends between the two looks has left its document
+    return _find(site, assessment, job.arguments["key"]) or now
+
+
+def make_document(site: Site, job: JobRecord) -> None:
+    """Make the PDF that a job asks for and keep it; nothing is kept when the assessment is gone by then."""
+    if job.assessment_id is None:
+        raise NotFound
+    file, language, key = (job.arguments[name] for name in ("file", "language", "key"))
+    try:
+        opened = get_assessment(site, job.assessment_id)
+        unprinted = _unprinted(site, opened, file, language)
+    except (NotFound, NotFinished):
+        log.info("job %s is no longer wanted", job.id)
+        return jobs.fail(site, job)
+    if key_of(unprinted) != key:
+        log.warning("job %s is outdated: answers have changed, or site and worker are of two releases", job.id)
+        return jobs.fail(site, job)
+    document = _find(site, opened, key) or print_pdf(unprinted)
+    with site.database.writing() as session:
+        if lock_assessment(session, job.assessment_id):
+            made = DocumentRecord(job.assessment_id, key, document.name, document.media_type, document.body, site.now())
+            keep_document(session, made, most=MOST)
+            jobs.end(site, session, job)
+
+
+def key_of(unprinted: Unprinted) -> str:
+    """What names a document: a hash of all that will stand in it, and of what it is printed with."""
+    content = json.dumps([unprinted.name, _shown(unprinted.content)], default=_shown, ensure_ascii=False)
+    return hashlib.sha256(f"{_press(paths.reports_dir())}\n{content}".encode()).hexdigest()
+
+
+def delete_old_documents(site: Site) -> None:
+    """Delete the documents that have been kept for long enough; they are made anew when they are wanted."""
+    with site.database.writing() as session:
+        delete_documents(session, until=site.now() - KEPT)
+
+
+def _unprinted(site: Site, assessment: OpenAssessment, file: str, language: str) -> Unprinted:
+    earlier = EARLIER.fullmatch(file)
+    if earlier is None:
+        return PDFS[file](site, assessment, language=language)
+    then = as_it_was(assessment, get_earlier(site, assessment, int(earlier[1])))
+    return prepare_report(site, then, language=language)
+
+
+def _find(site: Site, assessment: OpenAssessment, key: str) -> Document | None:
+    with site.database.reading() as session:
+        found = find_document(session, assessment.id, key)
+    return None if found is None else Document(found.name, found.media_type, found.body)
+
+
+def _shown(value: Any) -> Any:
+    """What JSON has no word for. Raises TypeError for what would make a key that changes by itself."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {"": type(value).__name__, **{each.name: getattr(value, each.name) for each in fields(value)}}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"a document cannot be named after a {type(value).__name__}")
+
+
+@cache
+def _press(folder: Path) -> str:
+    """The release of Rely with its templates, styles and fonts, which whoever runs the site may change."""
+    digest = hashlib.sha256(f"{__version__} {version('weasyprint')}".encode())
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(f"\n{file.relative_to(folder)}\n".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
