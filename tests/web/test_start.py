@@ -9,7 +9,8 @@ from rely.services.assessments import get_assessment
 from rely.services.site import Site
 from rely.web import create_app
 from tests.browser import Browser, begin
-from tests.small_instrument import SOURCE, small_instrument
+from tests.instruments import relationship_check
+from tests.small_instrument import SHORT, SOURCE, small_instrument, with_short_form
 from tests.web.conftest import OpenBrowser
 
 
@@ -46,7 +47,7 @@ def test_a_second_instrument_gets_its_own_card_by_itself(site_with: Callable[...
     second = Instrument.model_validate(SOURCE | {"id": "second", "title": {"en": "Second check"}})
     site = site_with(small_instrument(), second)
     browser = Browser(create_app(site.settings, site=site)).visit("/en/")
-    assert [each.text_content() for each in browser.page.xpath("//li[@class='card']//h2")] == [
+    assert [each.text_content() for each in browser.page.xpath("//li[@class='card']//h3")] == [
         "Small check",
         "Second check",
     ]
@@ -127,3 +128,115 @@ def test_the_language_of_the_assessment_follows_the_pages(browser: Browser, site
     assert get_assessment(site, assessment).record.language == "nl"
     browser.visit(browser.path.replace("/nl/", "/en/")).fill(data="Tulp").press()
     assert get_assessment(site, assessment).record.language == "en"
+
+
+def test_a_card_offers_the_full_form_and_each_short_one_with_what_it_asks(browse: Callable[..., Browser]) -> None:
+    browser = browse(with_short_form()).visit("/en/")
+    ways = [" ".join(" ".join(each.itertext()).split()) for each in browser.page.xpath("//form[@class='way']")]
+    assert len(ways) == 2
+    assert "In full About 3 minutes 4 statements and 8 questions" in ways[0]
+    assert "Short look About 2 minutes 2 statements and 3 questions A first idea." in ways[1]
+    assert "2 to 3 minutes, you choose" in browser.text
+
+
+def test_the_relationship_check_is_offered_in_full_and_as_a_scan(browse: Callable[..., Browser]) -> None:
+    browser = browse(relationship_check())
+    for language, told in {
+        "nl": ("30 stellingen en 25 vragen", "9 stellingen en 6 vragen", "3 tot 10 minuten, u kiest"),
+        "de": ("30 Aussagen und 25 Fragen", "9 Aussagen und 6 Fragen", "3 bis 10 Minuten, Sie wählen"),
+    }.items():
+        browser.visit(f"/{language}/")
+        for text in told:
+            assert text in browser.text
+
+
+def test_each_button_begins_its_form(browse: Callable[..., Browser]) -> None:
+    browser = browse(with_short_form())
+    forms = browser.visit("/en/").page.xpath("//form[@class='way']//input[@name='form']/@value")
+    assert forms == ["full", "short"]
+    asked = []
+    for form in forms:
+        browser.visit("/en/")
+        browser.send("/en/begin", {"csrf_token": browser.token, "instrument": "small", "form": form})
+        asked.append(browser.asked)
+    assert asked == [["data", "where"], ["data"]]
+
+
+def test_without_a_form_the_full_one_begins(browse: Callable[..., Browser]) -> None:
+    browser = browse(with_short_form()).visit("/en/")
+    browser.send("/en/begin", {"csrf_token": browser.token, "instrument": "small"})
+    assert browser.asked == ["data", "where"]
+
+
+@pytest.mark.parametrize("form", ["", "long", "Short", "short\0", "' OR 1=1 --", "ſhort", "x" * 100_000])
+def test_a_form_that_the_instrument_lacks_is_not_found(browse: Callable[..., Browser], form: str) -> None:
+    browser = browse(with_short_form()).visit("/en/")
+    assert browser.send("/en/begin", {"csrf_token": browser.token, "instrument": "small", "form": form}).status == 404
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_each_instrument_has_its_own_card_with_its_own_forms(site_with: Callable[..., Site], number: int) -> None:
+    instruments = [
+        Instrument.model_validate(SOURCE | {"id": f"n{at}", "forms": [SHORT] if at % 2 else []}) for at in range(number)
+    ]
+    site = site_with(*instruments)
+    browser = Browser(create_app(site.settings, site=site)).visit("/en/")
+    cards = browser.page.xpath("//li[@class='card']")
+    assert [len(card.xpath(".//form")) for card in cards] == [2 if at % 2 else 1 for at in range(number)]
+    names = browser.page.xpath("//input[@name='instrument']/@value")
+    assert list(dict.fromkeys(names)) == [each.id for each in instruments]
+
+
+def test_the_proof_is_drawn_from_the_sample_result_itself(browse: Callable[..., Browser]) -> None:
+    browser = browse(relationship_check()).visit("/en/")
+    sheet = browser.page.xpath("//div[contains(@class, 'sheet')]")[0]
+    proof = " ".join(sheet.text_content().split())
+    browser.visit("/en/sample/relationship-check")
+    assert browser.heading in proof
+    assert browser.page.xpath("//ol[@class='actions']//h3")[0].text_content().strip() in proof
+    scores = browser.page.xpath("//section[@id='glance']//tbody[position() < last()]//td[@class='num']/b/text()")
+    assert len(scores) == 8
+    # Two lanes for each ingredient: in person 81, digital 63 for trust.
+    assert f"In person {scores[0]}, Digital {scores[1]}" in proof
+    assert len(sheet.xpath(".//svg[@class='lane']//*[self::circle or self::rect]")) == 8
+
+
+def test_without_an_example_there_is_no_proof_and_no_link_to_a_sample(browser: Browser) -> None:
+    browser.visit("/en/")
+    assert not browser.page.xpath("//a[contains(@href, '/sample')]")
+    assert not browser.page.xpath("//div[contains(@class, 'sheet')]")
+    assert browser.visit("/en/sample").status == 404
+    assert browser.visit("/en/sample/small").status == 404
+    assert browser.visit("/en/sample/small/report.pdf").status == 404
+    assert browser.visit("/en/sample/..%2f..%2fetc").status == 404
+
+
+def test_a_language_that_was_chosen_is_remembered_before_that_of_the_browser(open_browser: OpenBrowser) -> None:
+    browser = open_browser()
+    assert browser.visit("/", **{"Accept-Language": "nl"}).path == "/nl/"
+    browser.visit("/de/privacy", **{"Accept-Language": "nl"})
+    assert browser.visit("/", **{"Accept-Language": "nl"}).path == "/de/"
+    browser.visit("/nl/", **{"Accept-Language": "nl"})
+    assert browser.visit("/", **{"Accept-Language": "nl"}).path == "/nl/"
+    assert open_browser().visit("/", **{"Accept-Language": "en"}).path == "/en/"
+
+
+def test_an_address_that_is_not_here_is_told_in_the_language_that_was_chosen(browser: Browser) -> None:
+    browser.visit("/de/", **{"Accept-Language": "nl"})
+    browser.visit("/nowhere", **{"Accept-Language": "nl"})
+    assert (browser.status, browser.page.get("lang")) == (404, "de")
+
+
+def test_the_language_is_kept_in_the_session_and_only_when_it_differs_from_that_of_the_browser(
+    open_browser: OpenBrowser,
+) -> None:
+    first = open_browser().visit("/de/privacy", **{"Accept-Language": "de"})
+    assert "Set-Cookie" not in first.headers
+    second = open_browser().visit("/nl/privacy", **{"Accept-Language": "de"})
+    assert second.headers["Set-Cookie"].startswith("rely=")
+
+
+def test_what_all_visitors_share_does_not_depend_on_the_cookie(browser: Browser) -> None:
+    browser.visit("/de/")
+    style = browser.page.xpath("//link[@rel='stylesheet']/@href")[0]
+    assert "Cookie" not in browser.visit(style).headers.get("Vary", "")

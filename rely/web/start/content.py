@@ -1,6 +1,7 @@
-"""Turn the catalogue into the cards of the start page, and a time to wait into words."""
+"""Turn the catalogue into the cards of the start page, a sample into its proof, and a time to wait into words."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import ceil
 
@@ -12,32 +13,108 @@ from rely.model.scores import FacetValue
 from rely.scoring.plan import plan_of
 from rely.services.catalogue import Offer
 from rely.services.outline import seconds_for
+from rely.services.sample import Sample
+from rely.services.site import Site
+from rely.web.extent import extent_of, minutes_for
+from rely.web.result.content import ResultView, view_result
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """One form of an instrument to begin with; `extent` and `minutes` count what is asked at most."""
+
+    form: str
+    label: str
+    about: str
+    extent: str
+    minutes: int
+    time: str
+    is_full: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """One instrument to begin with; `extent` counts what is asked at most."""
+    """One instrument to begin with, in full or in one of its short forms."""
 
     instrument: str
     title: str
     about: str
-    extent: str
-    time: str
+    ways: tuple[WayView, ...]
+    has_sample: bool
 
 
-def view_card(offer: Offer, words: Words) -> CardView:
+def view_card(offer: Offer, words: Words, *, has_sample: bool = False) -> CardView:
     """What an instrument asks and how long that takes, counted from the instrument itself."""
     instrument = offer.instrument
-    items = longest_way(instrument)
-    statements = [item for item in items if item.id in _statements(instrument)]
-    facts = len(items) - len(statements)
-    minutes = max(1, ceil(seconds_for(instrument, items) / 60))
     return CardView(
         instrument=instrument.id,
         title=words.text(instrument.title),
         about=words.text(instrument.about) if instrument.about else "",
-        extent=_extent(len(statements), facts, words),
+        ways=tuple(_way(instrument, form, words) for form in instrument.form_ids),
+        has_sample=has_sample,
+    )
+
+
+def _way(instrument: Instrument, form_id: str, words: Words) -> WayView:
+    form, items = instrument.form(form_id), longest_way(instrument, form_id)
+    label, about = "", ""
+    if form is not None:
+        label, about = words.text(form.label), words.text(form.about) if form.about else ""
+    elif len(instrument.form_ids) > 1:
+        label = words.gettext("In full")
+        about = words.gettext("For the fullest picture, with the narrowest margins.")
+    minutes = minutes_for(instrument, items)
+    return WayView(
+        form=form_id,
+        label=label,
+        about=about,
+        extent=extent_of(instrument, items, words),
+        minutes=minutes,
         time=words.ngettext("About %(n)s minute", "About %(n)s minutes", minutes),
+        is_full=form_id == FULL_FORM,
+    )
+
+
+def time_of(cards: Sequence[CardView], words: Words) -> str:
+    """How long it takes, from the shortest way to the longest; empty without any."""
+    ways = sorted((way for card in cards for way in card.ways), key=lambda way: way.minutes)
+    if not ways or ways[0].minutes == ways[-1].minutes:
+        return ways[0].time if ways else ""
+    return words.gettext(
+        "%(short)s to %(long)s minutes, you choose",
+        short=words.number(ways[0].minutes),
+        long=words.number(ways[-1].minutes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProofView:
+    """A sample result in short: its conclusion, its scores and its first action."""
+
+    instrument: str
+    heading: str
+    result: ResultView
+    ends: tuple[str, str]
+    first_action: str
+
+
+def view_sample(site: Site, sample: Sample, words: Words) -> ResultView:
+    """The results page of a sample."""
+    return replace(view_result(site, sample.opened, sample.content, code="", words=words), is_sample=True)
+
+
+def view_proof(site: Site, sample: Sample, words: Words) -> ProofView:
+    """What a result looks like, from a sample; `ends` are the words for no score and for a full one."""
+    actions = sample.content.actions.actions if sample.content.actions is not None else ()
+    bands = [words.text(band.short_label or band.label) for band in sample.opened.instrument.bands] or ["0", "100"]
+    return ProofView(
+        instrument=sample.opened.instrument.id,
+        heading=words.gettext(
+            "A result looks like this. The client %(name)s is invented.", name=words.quoted(sample.content.head.name)
+        ),
+        result=view_sample(site, sample, words),
+        ends=(bands[0], bands[-1]),
+        first_action=actions[0].what if actions else "",
     )
 
 
@@ -84,9 +161,9 @@ def _in_sentence(value: FacetValue, words: Words) -> str:
     return words.text(value.in_sentence or value.label)
 
 
-def longest_way(instrument: Instrument) -> list[Item]:
-    """The items of the full form that a respondent can get at most, in one of its courses."""
-    items = [instrument.items[name] for name in plan_of(instrument).in_form(FULL_FORM)]
+def longest_way(instrument: Instrument, form: str) -> list[Item]:
+    """The items of a form that a respondent can get at most, in one of its courses."""
+    items = [instrument.items[name] for name in plan_of(instrument).in_form(form)]
     facet = instrument.selecting_facet
     if facet is None:
         return items
@@ -95,16 +172,3 @@ def longest_way(instrument: Instrument) -> list[Item]:
         for value in facet.values
     ]
     return max(ways, key=lambda way: seconds_for(instrument, way))
-
-
-def _statements(instrument: Instrument) -> set[str]:
-    return {item.id for each in instrument.sections if each.question is not None for item in each.items}
-
-
-def _extent(statements: int, facts: int, words: Words) -> str:
-    parts = []
-    if statements:
-        parts.append(words.ngettext("%(n)s statement", "%(n)s statements", statements))
-    if facts:
-        parts.append(words.ngettext("%(n)s question", "%(n)s questions", facts))
-    return words.list_of(parts)

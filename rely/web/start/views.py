@@ -1,31 +1,36 @@
 """Turn a visit into the start page, a beginning into an assessment, and a resume code into the way back."""
 
+import io
 import uuid
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from rely.services.assessments import get_assessment, start_assessment
-from rely.services.attempts import TooManyAttempts, try_code
+from rely.model.answers import FULL_FORM
+from rely.services.assessments import NotFound, get_assessment, start_assessment
+from rely.services.attempts import try_code
+from rely.services.limits import BEGINNINGS, TooManyAttempts, count_use, network_of
 from rely.services.outline import build_outline
+from rely.services.sample import find_sample, get_sample, sample_pdf
 from rely.web.access import let_in
 from rely.web.answer.views import save_page
-from rely.web.context import asked_for, language, site, words
-from rely.web.forms.build import CLEAR, ITEM, SEEN
+from rely.web.context import language, preferred, site, words
+from rely.web.forms.build import CLEAR, ITEM, OTHER, SEEN, SHOWN, TAKE
 from rely.web.places import address
-from rely.web.start.content import gains, view_card, view_wait
+from rely.web.result.content import Colours
+from rely.web.start.content import gains, time_of, view_card, view_proof, view_sample, view_wait
 
 blueprint = Blueprint("start", __name__)
 
-CARRIED = (ITEM, SEEN)
+CARRIED = (ITEM, SEEN, SHOWN, OTHER)
 """What the fields of a page begin with that the respondent sent after the browser had forgotten him."""
 
 
 @blueprint.get("/")
 def choose_language() -> Response:
-    """Lead to the start page in the language the browser prefers."""
-    response = redirect(url_for("start.show", language=asked_for()), 302)
-    response.headers["Vary"] = "Accept-Language"
+    """Lead to the start page in the language that was chosen before, else in the one the browser prefers."""
+    response = redirect(url_for("start.show", language=preferred()), 302)
+    response.vary.add("Accept-Language")
     return response
 
 
@@ -37,11 +42,40 @@ def show() -> str:
 
 @blueprint.post("/<language:language>/begin")
 def begin() -> Response:
-    """Begin an assessment."""
-    started = start_assessment(site(), request.form.get("instrument", ""), language=language())
+    """Begin an assessment, in full or in a short form."""
+    count_use(site(), (BEGINNINGS, network_of(request.remote_addr or "")))
+    wanted = request.form.get("form", FULL_FORM)
+    started = start_assessment(site(), request.form.get("instrument", ""), language=language(), form=wanted)
     let_in(started)
     outline = build_outline(get_assessment(site(), started.id))
     return redirect(address(started.id, outline.places[0]), 303)
+
+
+@blueprint.get("/<language:language>/sample")
+def first_sample() -> Response:
+    """Lead to the first sample that there is."""
+    samples = (offer for offer in site().catalogue.offers() if find_sample(site(), offer, language()) is not None)
+    found = next(samples, None)
+    if found is None:
+        raise NotFound
+    return redirect(url_for("start.sample", instrument=found.instrument.id), 302)
+
+
+@blueprint.get("/<language:language>/sample/<instrument>")
+def sample(instrument: str) -> str:
+    """Show the results page of an invented example."""
+    found = get_sample(site(), instrument, language())
+    view = view_sample(site(), found, words())
+    return render_template("start/sample.html", view=view, instrument=instrument, colours=Colours())
+
+
+@blueprint.get("/<language:language>/sample/<instrument>/report.pdf")
+def sample_report(instrument: str) -> Response:
+    """Give the report of an invented example."""
+    document = sample_pdf(site(), instrument, language())
+    return send_file(
+        io.BytesIO(document.body), mimetype=document.media_type, as_attachment=True, download_name=document.name
+    )
 
 
 @blueprint.get("/<language:language>/resume")
@@ -88,9 +122,14 @@ def ask_to_wait(error: TooManyAttempts) -> tuple[str, int, dict[str, str]]:
 
 def _start_page(*, is_stale: bool = False) -> str:
     offers = site().catalogue.offers()
+    samples = {offer.instrument.id: find_sample(site(), offer, language()) for offer in offers}
+    cards = [view_card(offer, words(), has_sample=samples[offer.instrument.id] is not None) for offer in offers]
+    first = next((found for found in samples.values() if found is not None), None)
     return render_template(
         "start/start.html",
-        cards=[view_card(offer, words()) for offer in offers],
+        cards=cards,
+        time=time_of(cards, words()),
+        proof=None if first is None else view_proof(site(), first, words()),
         gains=gains(offers[0].instrument, words()) if offers else (),
         is_stale=is_stale,
     )
@@ -100,7 +139,7 @@ def _asked_again(*, is_unknown: bool = False, is_stale: bool = False, wait: str 
     carried = [
         (name, value)
         for name, values in request.form.lists()
-        if name.startswith(CARRIED) or name == CLEAR
+        if name.startswith(CARRIED) or name in (CLEAR, TAKE)
         for value in values
     ]
     return render_template(

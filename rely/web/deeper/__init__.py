@@ -1,0 +1,1 @@
+"""Lead from the first picture of a short form to the whole one."""

@@ -1,0 +1,112 @@
+import io
+import logging
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from rely.loading.catalogue import load_instrument
+from rely.services import results, sample
+from rely.services.assessments import NotFound, get_assessment
+from rely.services.sample import find_sample, get_sample, sample_pdf
+from rely.services.site import Site
+from rely.storage.database import Database
+from tests.instruments import relationship_check
+from tests.sites import clock_of, make_site
+from tests.small_instrument import small_instrument
+
+
+@pytest.fixture(autouse=True)
+def _nothing_made_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sample, "_samples", sample._Kept())
+    monkeypatch.setattr(sample, "_reports", sample._Kept())
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[results.Unprinted]:
+    """What was printed so far; instead of PDFs, which take long, there are empty documents."""
+    found: list[results.Unprinted] = []
+
+    def print_pdf(unprinted: results.Unprinted) -> results.Document:
+        found.append(unprinted)
+        return results.Document(unprinted.name, "application/pdf", b"")
+
+    monkeypatch.setattr(results, "print_pdf", print_pdf)
+    return found
+
+
+@pytest.fixture
+def site(database: Database) -> Site:
+    return make_site(database, load_instrument("relationship-check"), small_instrument())
+
+
+def test_the_sample_is_the_result_of_the_first_finished_example(site: Site) -> None:
+    found = get_sample(site, "relationship-check", "nl")
+    assert found.content.head.name == "Tulp"
+    assert found.content.language == "nl"
+    assert found.opened.answers["cx_country"] == "DE"
+
+
+def test_its_report_says_who_answered_nobody_real(site: Site) -> None:
+    facts = {fact.label: fact.value for fact in get_sample(site, "relationship-check", "en").content.head.facts}
+    assert facts["Answered by"] == "an invented firm"
+
+
+def test_an_instrument_without_examples_has_no_sample(site: Site) -> None:
+    offer = site.catalogue.find("small")
+    assert offer is not None
+    assert find_sample(site, offer, "en") is None
+    for name in ("small", "unknown", "../relationship-check"):
+        with pytest.raises(NotFound):
+            get_sample(site, name, "en")
+        with pytest.raises(NotFound):
+            sample_pdf(site, name, "en")
+
+
+def test_a_broken_example_is_told_in_the_log_and_gives_no_sample(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "relationship-check" / "examples"
+    folder.mkdir(parents=True)
+    (folder / "1.yaml").write_text("instrument: relationship-check\nanswers:\n  TR01: 9\n")
+    monkeypatch.setattr("rely.paths.questionnaires_dir", lambda: tmp_path)
+    site = make_site(database, relationship_check())
+    offer = site.catalogue.find("relationship-check")
+    assert offer is not None
+    with caplog.at_level(logging.WARNING):
+        assert find_sample(site, offer, "en") is None
+    assert "TR01" in caplog.text
+
+
+def test_the_sample_is_dated_today(site: Site, printed: list[results.Unprinted]) -> None:
+    for _ in range(2):
+        today = site.clock().date()
+        found = get_sample(site, "relationship-check", "en")
+        assert found.opened.record.finished == site.now()
+        assert sample_pdf(site, "relationship-check", "en").name == f"rely-tulp-{today.isoformat()}-example.pdf"
+        clock_of(site).move(days=1)
+
+
+def test_the_pdf_is_made_once_a_day_for_each_language(site: Site, printed: list[results.Unprinted]) -> None:
+    first = sample_pdf(site, "relationship-check", "de")
+    assert sample_pdf(site, "relationship-check", "de") is first
+    sample_pdf(site, "relationship-check", "nl")
+    assert len(printed) == 2
+    clock_of(site).move(days=1)
+    sample_pdf(site, "relationship-check", "de")
+    assert len(printed) == 3
+
+
+def test_the_pdf_carries_no_data_and_is_marked_as_invented(site: Site) -> None:
+    document = sample_pdf(site, "relationship-check", "de")
+    reader = pypdf.PdfReader(io.BytesIO(document.body))
+    assert not reader.attachments
+    assert "ein erfundenes Unternehmen" in " ".join(reader.pages[0].extract_text().split())
+    assert document.name.endswith("-beispiel.pdf")
+
+
+def test_nothing_of_a_sample_is_stored(site: Site, printed: list[results.Unprinted]) -> None:
+    found = get_sample(site, "relationship-check", "en")
+    sample_pdf(site, "relationship-check", "en")
+    with pytest.raises(NotFound):
+        get_assessment(site, found.opened.id)
