@@ -1,0 +1,1 @@
+"""Let respondents delete all that is stored about their assessment, and give them a receipt."""
