@@ -35,7 +35,7 @@ NO_ADVICE = Advice(recommendations=(), actions=(), priorities={}, quadrants={}, 
 
 
 @dataclass(frozen=True, slots=True)
-class _Sight:
+class Sight:
     """What one trigger shows: a status, how far it falls short (0-1, None unknown), and why."""
 
     status: GuidelineStatus
@@ -120,17 +120,17 @@ def _recommendation(
     importance: Mapping[str, float | None],
 ) -> Recommendation:
     row = next(iter(guideline.facets.get(rules.facet, ())), None)
-    sights = _sights(instrument, rules, guideline.triggers, result)
-    status = combined_status(sight.status for sight in sights)
+    seen = sights(instrument, rules, guideline.triggers, result)
+    status = combined_status(sight.status for sight in seen)
     reason = None
     if status == "unknown":
         items = guideline.triggers.items if guideline.triggers else ()
-        unknown_fact = any(sight.because[0].fact is not None for sight in sights)
+        unknown_fact = any(sight.because[0].fact is not None for sight in seen)
         reason = unknown_reason([_outcome(result, item) for item in items], unknown_fact=unknown_fact)
     score = None
     if row is not None:
         weight = importance.get(row) if None not in importance.values() else None
-        score = action_score(weight, [sight.shortfall for sight in sights])
+        score = action_score(weight, [sight.shortfall for sight in seen])
     columns = instrument.sides.facet if instrument.sides is not None else None
     return Recommendation(
         guideline=guideline,
@@ -141,36 +141,37 @@ def _recommendation(
         evidence=evidence[1],
         profile=evidence[0],
         action_score=score,
-        because=tuple(because for sight in sights for because in sight.because),
+        because=tuple(because for sight in seen for because in sight.because),
     )
 
 
-def _sights(instrument: Instrument, rules: Priorities, triggers: Triggers | None, result: Result) -> list[_Sight]:
+def sights(instrument: Instrument, rules: Priorities, triggers: Triggers | None, result: Result) -> list[Sight]:
+    """What each trigger shows: the items together as the first, where there are any, then every fact in its order."""
     if triggers is None:
         return []
-    sights = []
+    seen = []
     if triggers.items:
         known = [result.item_scores[item] for item in triggers.items if item in result.item_scores]
-        sights.append(
-            _Sight(
+        seen.append(
+            Sight(
                 status_from_items(known, in_place_from=rules.target, partly_from=rules.partly_from),
                 items_shortfall(known, target=rules.target),
                 tuple(_because_of_item(result, item) for item in triggers.items),
             )
         )
-    return sights + [_sight_of_fact(instrument, rules, trigger, result.facts.get) for trigger in triggers.facts]
+    return seen + [_sight_of_fact(instrument, rules, trigger, result.facts.get) for trigger in triggers.facts]
 
 
 def _sight_of_fact(
     instrument: Instrument, rules: Priorities, trigger: FactTrigger, fact: Callable[[str], Fact]
-) -> _Sight:
+) -> Sight:
     value = fact(trigger.fact)
     if trigger.in_ is not None:
         listed = next((code for code in trigger.in_ if value is not None and same(value, code)), None)
         codes = value if isinstance(value, tuple) else (str(value),)
         status = status_from_listed(None if value is None else codes, [] if listed is None else codes)
         shortfall = None if value is None else rules.listed_shortfall if listed is not None else 0.0
-        return _Sight(status, shortfall, (Because(None, trigger.fact, value, None),))
+        return Sight(status, shortfall, (Because(None, trigger.fact, value, None),))
     row = None
     if trigger.norm is not None:
         against, row = fit_to(instrument, numeric(value), trigger.norm, fact)
@@ -179,7 +180,7 @@ def _sight_of_fact(
     else:
         against = rates.fit(numeric(value), rates.Norm(minimum=trigger.below, maximum=trigger.above))
     status = status_from_position(against.position)
-    return _Sight(status, fit_shortfall(against), (Because(None, trigger.fact, value, None, row),))
+    return Sight(status, fit_shortfall(against), (Because(None, trigger.fact, value, None, row),))
 
 
 def _because_of_item(result: Result, item: str) -> Because:

@@ -9,6 +9,8 @@ from rely.guidelines.due_dates import due_dates
 from rely.model.results import Recommendation
 from rely.reporting.because import Reason, reasons
 from rely.reporting.material import Material
+from rely.reporting.rule_words import Why, build_why
+from rely.reporting.taken_words import EarlierAction, TakenOn, earlier_actions, taken_words
 
 LATER = 3
 """How many guidelines are named as what comes after the plan."""
@@ -16,7 +18,11 @@ LATER = 3
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action of the plan. `place` says where it belongs: its row and columns; `when` is empty without a rule."""
+    """One action of the plan. `place` says where it belongs: its row and columns.
+
+    `when` is the day that whoever took it on chose, else the one suggested; empty without either. `taken` is None
+    while nobody took it on.
+    """
 
     number: str
     what: str
@@ -27,6 +33,9 @@ class Action:
     evidence: str
     source: str
     because: tuple[Reason, ...]
+    guideline: str
+    reasoning: Why
+    taken: TakenOn | None = None
 
     @property
     def rows(self) -> int:
@@ -56,6 +65,13 @@ class Actions:
     in_plan: str
     later_label: str
     later: tuple[str, ...]
+    earlier_label: str = ""
+    earlier: tuple[EarlierAction, ...] = ()
+
+    @property
+    def all(self) -> tuple[Action | EarlierAction, ...]:
+        """The actions of the plan, then those taken on earlier."""
+        return (*self.actions, *self.earlier)
 
 
 def build_actions(material: Material, *, short: bool = False) -> Actions:
@@ -96,6 +112,8 @@ def build_actions(material: Material, *, short: bool = False) -> Actions:
         else words.gettext("The other actions are in your action plan."),
         later_label=words.gettext("After these:"),
         later=_later(material),
+        earlier_label=words.gettext("Taken on earlier"),
+        earlier=earlier_actions(material),
     )
 
 
@@ -109,18 +127,23 @@ def action_days(material: Material) -> tuple[date | None, ...]:
 
 def _action(material: Material, number: int, recommendation: Recommendation, day: date | None) -> Action:
     guideline, words = recommendation.guideline, material.words
+    taken = taken_words(material, guideline.id)
+    suggested = "" if day is None else words.weekday(day)
     return Action(
         number=words.number(number),
         what=words.text(guideline.text),
         why="" if guideline.why is None else words.text(guideline.why),
         first_step="" if guideline.first_step is None else words.text(guideline.first_step),
-        when="" if day is None else words.weekday(day),
+        when=suggested if taken is None else taken.when,
         place=place_words(material, recommendation),
         evidence=words.gettext(
             "Evidence: %(level)s", level=words.text(material.evidence(recommendation.evidence).label)
         ),
         source=_source(material, recommendation),
         because=reasons(material, recommendation),
+        guideline=guideline.id,
+        reasoning=build_why(material, recommendation),
+        taken=taken,
     )
 
 

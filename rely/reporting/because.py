@@ -27,7 +27,7 @@ def reasons(material: Material, recommendation: Recommendation) -> tuple[Reason,
 
 def _reason(material: Material, recommendation: Recommendation, because: Because) -> Reason:
     items, name = material.instrument.items, because.item or because.fact or ""
-    range_ = _range(material, recommendation, because)
+    range_ = range_words(material, recommendation, because)
     if name not in items:
         value = fact_words(material, name, unit=False) or why_unknown(material, name)
         return Reason(_lead_in(fact_label(material, name)), value, range_)
@@ -57,7 +57,8 @@ def why_unknown(material: Material, name: str) -> str:
     return words.gettext("not known")
 
 
-def _range(material: Material, recommendation: Recommendation, because: Because) -> str:
+def range_words(material: Material, recommendation: Recommendation, because: Because) -> str:
+    """The range that a figure behind the recommendation should lie in; empty when it is held against none."""
     if because.norm is not None:
         rows = {row.id: row for row in material.instrument.norms}
         return norm_words(material, rows[because.norm])
@@ -77,16 +78,16 @@ def norm_words(material: Material, row: Norm) -> str:
             low=words.measured(row.min or 0.0),
             high=words.measured(row.typical_max),
         )
-    return _range_words(material, row.min, row.max)
+    return _edges_words(material, row.min, row.max)
 
 
 def _limit_words(material: Material, trigger: FactTrigger) -> str:
     if trigger.below is None and trigger.above is None:
         return ""
-    return _range_words(material, trigger.below, trigger.above)
+    return _edges_words(material, trigger.below, trigger.above)
 
 
-def _range_words(material: Material, low: float | None, high: float | None) -> str:
+def _edges_words(material: Material, low: float | None, high: float | None) -> str:
     words = material.words
     if low is None:
         return words.gettext("at most %(high)s", high=words.measured(high or 0.0))

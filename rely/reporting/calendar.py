@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from rely.errors import RelyError
 from rely.guidelines.contact_plan import Contact, contact_plan
+from rely.guidelines.taken import Taken
 from rely.languages import words_for
 from rely.model.instrument import Instrument
 from rely.model.results import Advice, Result
@@ -16,6 +18,7 @@ from rely.reporting.actions import Action, Actions, action_days, build_actions
 from rely.reporting.because import Reason
 from rely.reporting.contacts import ContactLine, Contacts, build_contacts
 from rely.reporting.material import Material
+from rely.reporting.taken_words import TakenOn
 
 DOMAIN = "rely.invalid"
 """What stands behind the @ of a UID; no host can ever have this name (RFC 2606)."""
@@ -54,17 +57,28 @@ class CalendarContent:
 
 
 def build_calendar(
-    instrument: Instrument, result: Result, advice: Advice, *, language: str, digest: str, day: date
+    instrument: Instrument,
+    result: Result,
+    advice: Advice,
+    *,
+    language: str,
+    digest: str,
+    day: date,
+    taken: Mapping[str, Taken] | None = None,
 ) -> CalendarContent:
     """The due dates of the actions, best first, then the suggested contacts of the months after `day`, in order.
+
+    An action that somebody took on stands on the day that was chosen, and nowhere when no day was; between the
+    actions of the plan and the contacts come those taken on earlier. What is done stays, called so: a calendar that
+    reads the file again then changes its old entry, which it would keep as open if there were none.
 
     An action and the contact of a month have the same UID whatever the language, the day and the answers are, as
     long as the id of the assessment stays, or the code name where there is no id: a calendar that reads the file
     again can put the new entry in the place of the old one. Raises EmptyCalendar when nothing has a date,
     UnknownLanguage for a language in which Rely has no words.
     """
-    material = Material(instrument, result, advice, words_for(language), digest, day)
-    entries = (*_action_entries(material), *_contact_entries(material))
+    material = Material(instrument, result, advice, words_for(language), digest, day, taken or {})
+    entries = (*_action_entries(material), *_earlier_entries(material), *_contact_entries(material))
     if not entries:
         raise EmptyCalendar
     words, disclaimer = material.words, instrument.disclaimer
@@ -83,12 +97,36 @@ def _action_entries(material: Material) -> list[Entry]:
         Entry(
             uid=_uid(material, "action", name),
             day=day,
-            summary=_summary(material, action.what),
+            summary=_summary(material, _state(action.taken, action.what)),
             description=_about_action(material, actions, action),
             category=material.words.gettext("Action"),
         )
-        for name, action, day in planned
-        if day is not None
+        for name, action, suggested in planned
+        if (day := _day(material, name, suggested)) is not None
+    ]
+
+
+def _day(material: Material, guideline: str, suggested: date | None) -> date | None:
+    taken = material.taken.get(guideline)
+    return suggested if taken is None else taken.due
+
+
+def _state(taken: TakenOn | None, what: str) -> str:
+    return what if taken is None or not taken.done else f"{taken.done}: {what}"
+
+
+def _earlier_entries(material: Material) -> list[Entry]:
+    actions = build_actions(material)
+    return [
+        Entry(
+            uid=_uid(material, "action", each.guideline),
+            day=day,
+            summary=_summary(material, _state(each.taken, each.what)),
+            description=_lines(f"{actions.who_label}: {each.taken.who}", each.remark, _from_report(material)),
+            category=material.words.gettext("Action"),
+        )
+        for each in actions.earlier
+        if (day := material.taken[each.guideline].due) is not None
     ]
 
 
@@ -122,6 +160,7 @@ def _contact_entry(material: Material, contacts: Contacts, contact: Contact, lin
 def _about_action(material: Material, actions: Actions, action: Action) -> str:
     return _lines(
         material.words.gettext("Action %(number)s", number=action.number),
+        action.taken and f"{actions.who_label}: {action.taken.who}",
         action.why and f"{actions.why_label}: {action.why}",
         action.first_step and f"{actions.step_label}: {action.first_step}",
         action.evidence,

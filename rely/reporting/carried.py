@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from rely import __version__
 from rely.guidelines.document import score_document
+from rely.guidelines.taken import Taken
 from rely.model.answers import Assessment, Code
 from rely.model.instrument import Instrument
 from rely.model.response_scales import TextEntry
@@ -21,9 +22,15 @@ DESCRIPTION = "The answers and scores of this report, for rely verify"
 FORMAT = 1
 KEYS = (
     "format", "rely", "pango", "harfbuzz", "instrument", "lang", "date", "paper", "brand", "form", "answers", "given",
-    "plan", "scores", "previous",
+    "plan", "scores", "previous", "taken",
 )  # fmt: skip
 """The keys of rely.json in their order."""
+
+LATER_KEYS = frozenset({"taken"})
+"""The keys that reports of the first release lack."""
+
+TAKEN_KEYS = ("owner", "due", "done")
+"""What rely.json says of an action that somebody took on, in this order."""
 
 PREVIOUS_KEYS = ("date", "form", "perspective", "answers", "given")
 """The keys of an earlier assessment in rely.json, in their order."""
@@ -38,8 +45,8 @@ def carried_data(
     """What rely.json says, except for the versions of the libraries that only the maker of the PDF knows.
 
     `plan` holds the ids of the guidelines in the plan, best first, `previous` the earlier assessment that the report
-    compares with, or null. Of free text only the code name is in it;
-    who answered is not.
+    compares with, or null, `taken` by guideline who took it on, until when, and whether it is done. Of free text only
+    the code name and these owners are in it; who answered is not.
     """
     instrument, result = material.instrument, material.result
     scores = score_document(instrument, material.digest, result, material.advice)
@@ -57,6 +64,7 @@ def carried_data(
         "plan": list(material.advice.actions),
         "scores": scores,
         "previous": None if previous is None else _previous(instrument, previous.assessment),
+        "taken": {name: _taken(each) for name, each in sorted(material.taken.items())},
     }
 
 
@@ -74,6 +82,11 @@ def _previous(instrument: Instrument, assessment: Assessment) -> Carried:
         "answers": _answers(instrument, assessment),
         "given": dict(sorted(assessment.given.items())),
     }
+
+
+def _taken(taken: Taken) -> Carried:
+    due = None if taken.due is None else taken.due.isoformat()
+    return {"owner": taken.owner, "due": due, "done": taken.is_done}
 
 
 def _answers(instrument: Instrument, assessment: Assessment) -> Carried:

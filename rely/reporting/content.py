@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from rely.guidelines.taken import Taken
 from rely.languages import words_for
 from rely.model.brand import Brand
 from rely.model.instrument import Instrument
@@ -67,20 +69,22 @@ def build_report(
     short: bool = False,
     previous: Result | None = None,
     brand: Brand | None = None,
+    taken: Mapping[str, Taken] | None = None,
 ) -> ReportContent:
     """The content of the report on one assessment, in `language`, dated `day`.
 
     `digest` is that of the instrument (`rely.model.digest`). `with_data` makes the PDF carry the answers and
     scores (`rely.reporting.carried`), and the report says which of the two it is; a short report carries nothing.
     `previous`, an earlier result of the same instrument, adds to a full report what has changed since then; its
-    day is the date of its assessment. `brand` is that of whoever hands the report out.
+    day is the date of its assessment. `brand` is that of whoever hands the report out. `taken`: by guideline, the
+    actions that somebody took on.
     Raises UnknownLanguage for a language in which Rely has no words, ValueError for an unknown paper; an
     instrument without that language is told in English or in its own first language.
     """
     if paper not in PAPERS:
         raise ValueError(f"The paper is one of {', '.join(PAPERS)}, not {paper!r}.")
     carries = with_data and not short
-    material = Material(instrument, result, advice, words_for(language), digest, day)
+    material = Material(instrument, result, advice, words_for(language), digest, day, taken or {})
     branded = None if brand is None else build_brand(brand, material.words)
     head = build_head(material)
     return ReportContent(

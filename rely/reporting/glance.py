@@ -96,8 +96,16 @@ def _lines_by_side(material: Material, rows: Facet, sides: Facet, across: tuple[
             if f"{row.id}.{side.id}" in material.result.scores
         ]
         if row.id in across and lines:
-            made.append(Lines(label, tuple(lines)))
+            made.append(Lines(label, (*_whole_row(material, label, row.id, lines), *lines)))
     return tuple(made)
+
+
+def _whole_row(material: Material, label: str, row: str, lines: list[Line]) -> tuple[Line, ...]:
+    """The score of the row itself, where a form asks too little for one of its sides, as a short form does."""
+    score = material.result.scores.get(row)
+    if score is None or score.score is None or any(line.score.dot is not None for line in lines):
+        return ()
+    return (_line(material, label, row),)
 
 
 def _cell_words(material: Material, name: str, at: int) -> ScoreWords:

@@ -9,19 +9,21 @@ from rely.model.results import Recommendation
 from rely.model.scores import Facet, FacetValue
 from rely.reporting.glance import SHAPES, SIDE_SIGNS, score_name
 from rely.reporting.material import Material
+from rely.reporting.rule_words import Why, build_why
 from rely.reporting.score_words import ScoreWords, score_words
-from rely.reporting.status_words import STATUSES, Status, status_kind, status_of
+from rely.reporting.status_words import NOT_ASKED, STATUSES, Status, status_kind, status_of
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One guideline in its box. `planned`: it is an action of the plan."""
+    """One guideline in its box. `planned`: it is an action of the plan; `reasoning`: why it has its status."""
 
     status: Status
     text: str
     planned: bool
     mark: str
     evidence: str
+    reasoning: Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,7 @@ def _entry(material: Material, recommendation: Recommendation) -> Entry:
         planned=recommendation.guideline.id in material.advice.actions,
         mark=words.text(level.mark),
         evidence=words.text(level.label),
+        reasoning=build_why(material, recommendation),
     )
 
 
@@ -247,11 +250,16 @@ def _legend(material: Material, placed: Sequence[Recommendation]) -> tuple[Count
         Count(
             Status(kind, known.sign, words.gettext(known.word)),
             words.number(kinds.count(kind)),
-            words.gettext(known.meaning) if known.meaning else "",
+            words.gettext(_meaning(material, kind)) if known.meaning else "",
         )
         for kind, known in STATUSES.items()
         if kind in kinds
     )
+
+
+def _meaning(material: Material, kind: str) -> str:
+    """What more the legend says of a status: in a short form what is open may not have been asked at all."""
+    return NOT_ASKED if kind == "open" and material.is_short_form else STATUSES[kind].meaning
 
 
 def evidence_keys(material: Material) -> tuple[EvidenceKey, ...]:

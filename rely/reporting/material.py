@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from rely.guidelines.taken import Taken
 from rely.languages import Words
+from rely.model.answers import FULL_FORM
 from rely.model.guidelines import EvidenceLevel
 from rely.model.instrument import Instrument
 from rely.model.results import Advice, Result
@@ -16,7 +19,10 @@ from rely.reporting.plain_text import one_line
 
 @dataclass(frozen=True)
 class Material:
-    """One assessment's result and advice, the instrument they come from, and the reader's words."""
+    """One assessment's result and advice, the instrument they come from, and the reader's words.
+
+    `taken`: by guideline, what somebody took on.
+    """
 
     instrument: Instrument
     result: Result
@@ -24,6 +30,7 @@ class Material:
     words: Words
     digest: str
     day: date
+    taken: Mapping[str, Taken] = field(default_factory=dict)
 
     @property
     def subject(self) -> str | None:
@@ -40,12 +47,14 @@ class Material:
         return self.result.assessment.answers.get(item)
 
     @property
+    def is_short_form(self) -> bool:
+        """Whether only a selection of the items was asked."""
+        return self.result.assessment.form != FULL_FORM
+
+    @property
     def rows(self) -> Facet | None:
         """The facet that makes the rows of the grid; without a grid that of the first facet scores."""
-        report, scores = self.instrument.report, self.instrument.scores
-        if report is not None and report.grid is not None:
-            return self.instrument.facets_by_id[report.grid.rows]
-        return self.instrument.facets_by_id[scores.by_facet[0].facet] if scores.by_facet else None
+        return rows_of(self.instrument)
 
     @property
     def columns(self) -> Facet | None:
@@ -87,3 +96,11 @@ class Material:
         facet = self.instrument.selecting_facet
         values = () if facet is None else facet.values
         return next((value for value in values if value.id == self.result.selected), None)
+
+
+def rows_of(instrument: Instrument) -> Facet | None:
+    """The facet that makes the rows of a report; None where nothing is scored by facet and there is no grid."""
+    report, scores = instrument.report, instrument.scores
+    if report is not None and report.grid is not None:
+        return instrument.facets_by_id[report.grid.rows]
+    return instrument.facets_by_id[scores.by_facet[0].facet] if scores.by_facet else None

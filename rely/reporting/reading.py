@@ -97,17 +97,21 @@ def build_reading(material: Material, *, with_data: bool, with_previous: bool = 
 
 def _data_note(material: Material, with_data: bool, with_previous: bool) -> str:
     words = material.words
-    if with_data and with_previous:
-        return words.gettext(
+    if not with_data:
+        return words.gettext("This document carries no data besides what can be read in it.")
+    if with_previous:
+        told = words.gettext(
             "This PDF carries the file rely.json with the code name, the answers in codes, those of the earlier "
             "assessment too, and the scores, so that the report can be checked; whoever gets the PDF gets them too."
         )
-    if with_data:
-        return words.gettext(
+    else:
+        told = words.gettext(
             "This PDF carries the file rely.json with the code name, the answers in codes and the scores, "
             "so that the report can be checked; whoever gets the PDF gets them too."
         )
-    return words.gettext("This document carries no data besides what can be read in it.")
+    if material.taken:
+        told += " " + words.gettext("It also says who took on which action, and until when.")
+    return told
 
 
 def _texts(material: Material, texts: tuple[Text, ...]) -> tuple[str, ...]:

@@ -91,18 +91,26 @@ class Rhythm:
 
 
 def build_rhythm(material: Material) -> Rhythm | None:
-    """The figures with a norm, the balance, and the contacts of the months ahead; None when nothing is known."""
+    """The figures with a norm, the balance, and the contacts of the months ahead; None when nothing is known.
+
+    A short form that asks too little for any figure leaves them out and says so.
+    """
     words, report = material.words, material.instrument.report
     spec = None if report is None else report.rhythm
     places = known_places(material)
     figures = [figure for each in _figures(material) if (figure := _figure(material, each, places)) is not None]
     balances = [each for each in material.instrument.measures if isinstance(each, Balance)]
     contacts = build_contacts(material)
-    if contacts is None and all(each.range.value is None for each in figures):
+    is_unknown = all(each.range.value is None for each in figures)
+    if contacts is None and is_unknown:
         return None
+    lead = "" if spec is None else first_that_holds(material, spec.conclusions, places) or ""
+    if is_unknown and material.is_short_form:
+        lead = words.gettext("The short form asks too little about your contacts to judge how often they take place.")
+        figures, balances = [], []
     return Rhythm(
         heading=words.gettext("Figures and their norms") if spec is None else words.text(spec.title),
-        lead="" if spec is None else first_that_holds(material, spec.conclusions, places) or "",
+        lead=lead,
         what_head=words.gettext("What"),
         norm_head=words.gettext("Shaded: norm. Dot: actual."),
         happened_head=words.gettext("What happened"),

@@ -29,6 +29,9 @@ STATUSES: dict[str, StatusKind] = {
 }
 """The statuses in the order of the legend; unknown is told apart by its reason."""
 
+NOT_ASKED = N_("not answered, or not asked in this form")
+"""What open means in the report on a short form."""
+
 
 @dataclass(frozen=True, slots=True)
 class Status:

@@ -89,7 +89,8 @@ class Group:
 class Trend:
     """What has changed since an earlier assessment; without `lines` no score can be compared, and `lead` says why.
 
-    `before` and `now` are read out for the two marks, `before_head` and `now_head` stand above the columns.
+    `before` and `now` are read out for the two marks, `before_head` and `now_head` stand above the columns: the days,
+    where they are known and two.
     """
 
     heading: str
@@ -117,7 +118,7 @@ def build_trend(material: Material, previous: Result) -> Trend:
     found = changes(material.instrument, previous, material.result)
     shown = tuple(_shown(material, found.scores))
     comparable = any(each.change.reliable is not None for each in shown)
-    in_order = earlier is not None and earlier < material.day
+    in_order, is_same_day = earlier is not None and earlier < material.day, earlier == material.day
     return Trend(
         heading=words.gettext("What has changed since %(date)s", date=words.date(earlier))
         if earlier is not None and in_order
@@ -127,9 +128,9 @@ def build_trend(material: Material, previous: Result) -> Trend:
         what_head="" if material.rows is None else words.text(material.rows.label),
         axis_title=words.gettext("Scale from 0 to 100"),
         before=words.gettext("Then"),
-        before_head=words.gettext("Then") if earlier is None else words.short_date(earlier),
+        before_head=words.gettext("Then") if earlier is None or is_same_day else words.short_date(earlier),
         now=words.gettext("Now"),
-        now_head=words.short_date(material.day),
+        now_head=words.gettext("Now") if is_same_day else words.short_date(material.day),
         change_head=words.gettext("Change ±"),
         verdict_head=words.gettext("In words"),
         basis_head=words.gettext("Answers"),

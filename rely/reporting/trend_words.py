@@ -106,7 +106,10 @@ def notes(material: Material, previous: Result, found: Changes, *, comparable: b
 
 def _about_days(words: Words, earlier: date, day: date) -> Iterator[str]:
     if earlier == day:
-        yield words.gettext("Both assessments are of the same day.")
+        yield words.gettext(
+            "Both assessments are of the same day. What differs comes from answers that were given anew, not from time "
+            "that has passed."
+        )
     if earlier > day:
         yield words.gettext(
             "The assessment taken as the earlier one is dated %(date)s, after this one. Look whether the two were "

@@ -43,7 +43,9 @@ class _Refused(Exception):
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})\Z", re.ASCII)
 _COMMA = re.compile(r"-?\d+,\d+\Z", re.ASCII)
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 
 def accept(
@@ -119,6 +121,11 @@ def accept_one(instrument: Instrument, item: Item, value: object) -> tuple[Code,
         return _accept_answer(instrument, item, value), None
     except _Refused as refusal:
         return None, AnswerProblem(item.id, refusal.kind, value, refusal.accepted)
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a text holds what nobody sees: control characters, marks that turn the direction of writing."""
+    return _UNSEEN.search(text) is not None
 
 
 def accepted_codes(instrument: Instrument, item: Item) -> tuple[str, ...]:
@@ -207,7 +214,7 @@ def _date(scale: Any, value: object, accepted: Accepted) -> Code:
 def _text(scale: Any, value: object, accepted: Accepted) -> Code:
     if not isinstance(value, str):
         raise _Refused("not-text", accepted())
-    if _UNSEEN.search(value):
+    if has_unseen(value):
         raise _Refused("control-character", accepted())
     words = value.strip()
     if len(words) > scale.max_length:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from rely.errors import RelyError
+from rely.guidelines.taken import Taken, accept_due, accept_owner
 from rely.languages import INTERFACE_LANGUAGES
 from rely.loading.by_digest import instrument_by_digest
 from rely.loading.problems import visible
@@ -16,7 +18,7 @@ from rely.model.answers import Assessment
 from rely.model.brand import Brand
 from rely.model.instrument import Instrument
 from rely.model.scalars import day_in
-from rely.reporting.carried import FORMAT, KEYS, NAME, PREVIOUS_KEYS, Carried
+from rely.reporting.carried import FORMAT, KEYS, LATER_KEYS, NAME, PREVIOUS_KEYS, TAKEN_KEYS, Carried
 from rely.reporting.forms import PAPERS
 from rely.reporting.printed import NotAReport
 from rely.scoring.accept import accept
@@ -37,7 +39,8 @@ class VersionNotAtHand(RelyError):
 class Claimed:
     """What a report says that it was made from. `data` is the whole content of rely.json.
 
-    `previous` is the earlier assessment with which the report compares, None when there is none.
+    `previous` is the earlier assessment with which the report compares, None when there is none; `taken` holds by
+    guideline what somebody took on.
     """
 
     data: Carried
@@ -48,6 +51,7 @@ class Claimed:
     paper: str
     previous: Assessment | None
     brand: Brand | None
+    taken: Mapping[str, Taken]
 
 
 def read_claimed(text: bytes) -> Claimed:
@@ -84,6 +88,7 @@ def read_claimed(text: bytes) -> Claimed:
         str(data["paper"]),
         None if data["previous"] is None else _previous(instrument, _map(data, "previous")),
         brand,
+        _taken(instrument, _map(data, "taken")) if "taken" in data else {},
     )
 
 
@@ -96,6 +101,22 @@ def _previous(instrument: Instrument, data: Carried) -> Assessment:
     return _assessment(
         instrument, *accept(instrument, answers, given=given, form=form, perspective=perspective, date=day)
     )
+
+
+def _taken(instrument: Instrument, data: Carried) -> dict[str, Taken]:
+    """What somebody took on, as strictly as it is taken on: a known guideline, a clean name, a day or null."""
+    _expect(set(data) <= {guideline.id for guideline in instrument.guidelines}, "taken")
+    return {name: _taken_action(_map(data, name)) for name in data}
+
+
+def _taken_action(data: Carried) -> Taken:
+    _expect(set(data) == set(TAKEN_KEYS) and type(data["done"]) is bool, "taken")
+    owner, wrong_owner = accept_owner(data["owner"])
+    due, wrong_due = (None, None) if data["due"] is None else accept_due(data["due"])
+    _expect(wrong_owner is None and wrong_due is None, "taken")
+    # Written otherwise than Rely writes it, the text would not be the one that is checked.
+    _expect((owner, None if due is None else due.isoformat()) == (data["owner"], data["due"]), "taken")
+    return Taken(owner, due, data["done"])
 
 
 def _assessment(
@@ -115,8 +136,9 @@ def _parsed(text: bytes) -> Carried:
         raise NotAReport(f"{NAME} in this PDF is damaged: it is not the JSON that a report carries.") from error
     _expect(isinstance(data, dict), "the whole")
     whole: Carried = data
-    if set(whole) != set(KEYS):
-        odd = ", ".join(visible(key)[:40] for key in sorted(set(whole) ^ set(KEYS))[:5])
+    unlike = (set(whole) ^ set(KEYS)) - (LATER_KEYS - set(whole))
+    if unlike:
+        odd = ", ".join(visible(key)[:40] for key in sorted(unlike)[:5])
         raise NotAReport(f"{NAME} in this PDF is not that of a report: it lacks or should not have {odd}.")
     _expect(type(whole["format"]) is int, "format")
     if whole["format"] != FORMAT:

@@ -20,7 +20,9 @@ from rely.reporting.ics import render_ics
 from rely.reporting.preparation import build_preparation
 from rely.services.assessments import NotFound, OpenAssessment
 from rely.services.filenames import file_name
+from rely.services.finished_results import previous_of
 from rely.services.site import Site
+from rely.services.taken_actions import taken_of
 
 
 class NotFinished(RelyError):
@@ -48,10 +50,21 @@ class Document:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Unprinted:
+    """A PDF before it is rendered: its name, and all that will stand in it."""
+
+    name: str
+    content: Content
+
+
 def build_result(
     site: Site, assessment: OpenAssessment, *, language: str, with_data: bool = False, short: bool = False
 ) -> ReportContent:
-    """All that the results page and the report say, in one language. Raises NotFinished."""
+    """All that the results page and the report say, in one language, compared with an earlier result if there is one.
+
+    Raises NotFinished.
+    """
     advice = recommend(assessment.instrument, assessment.result)
     return build_report(
         assessment.instrument,
@@ -62,23 +75,41 @@ def build_result(
         day=day_of(site, assessment),
         with_data=with_data,
         short=short,
+        previous=None if short else previous_of(site, assessment),
+        taken=taken_of(site, assessment),
     )
 
 
 def build_pdf(site: Site, assessment: OpenAssessment, *, language: str, with_data: bool = True) -> Document:
     """The report as PDF, with the data that `rely verify` reads unless `with_data` is false. Raises NotFinished."""
-    part = "" if with_data else words_for(language).gettext("without data")
-    return _pdf(site, assessment, build_result(site, assessment, language=language, with_data=with_data), part)
+    return print_pdf(prepare_report(site, assessment, language=language, with_data=with_data))
 
 
 def build_short(site: Site, assessment: OpenAssessment, *, language: str) -> Document:
     """The first page of the report and its grid, as PDF without data. Raises NotFinished."""
-    content = build_result(site, assessment, language=language, short=True)
-    return _pdf(site, assessment, content, words_for(language).gettext("short form"))
+    return print_pdf(prepare_short(site, assessment, language=language))
 
 
 def build_sheet(site: Site, assessment: OpenAssessment, *, language: str) -> Document:
     """The sheet for preparing a talk, as PDF. Raises NotFinished, and NotFound when the instrument declares none."""
+    return print_pdf(prepare_sheet(site, assessment, language=language))
+
+
+def prepare_report(site: Site, assessment: OpenAssessment, *, language: str, with_data: bool = True) -> Unprinted:
+    """The report before it is rendered. Raises NotFinished."""
+    part = "" if with_data else words_for(language).gettext("without data")
+    content = build_result(site, assessment, language=language, with_data=with_data)
+    return Unprinted(_name(site, assessment, "pdf", part), content)
+
+
+def prepare_short(site: Site, assessment: OpenAssessment, *, language: str) -> Unprinted:
+    """The short form before it is rendered. Raises NotFinished."""
+    content = build_result(site, assessment, language=language, short=True)
+    return Unprinted(_name(site, assessment, "pdf", words_for(language).gettext("short form")), content)
+
+
+def prepare_sheet(site: Site, assessment: OpenAssessment, *, language: str) -> Unprinted:
+    """The sheet for a talk before it is rendered. Raises NotFinished, and NotFound when there is none."""
     day = day_of(site, assessment)
     content = build_preparation(
         assessment.instrument,
@@ -90,7 +121,16 @@ def build_sheet(site: Site, assessment: OpenAssessment, *, language: str) -> Doc
     )
     if content is None:
         raise NotFound
-    return _pdf(site, assessment, content, words_for(language).gettext("preparation"))
+    return Unprinted(_name(site, assessment, "pdf", words_for(language).gettext("preparation")), content)
+
+
+def print_pdf(unprinted: Unprinted) -> Document:
+    """The PDF; this is what takes long."""
+    from rely.reporting.pdf import render_pdf  # takes half a second, and most visits need none
+
+    with _one_at_a_time:
+        body = render_pdf(unprinted.content)
+    return Document(unprinted.name, "application/pdf", body)
 
 
 def build_html(site: Site, assessment: OpenAssessment, *, language: str) -> Document:
@@ -153,6 +193,7 @@ def _calendar(site: Site, assessment: OpenAssessment, language: str) -> Calendar
         language=language,
         digest=assessment.record.instrument_digest,
         day=day_of(site, assessment),
+        taken=taken_of(site, assessment),
     )
 
 
@@ -163,14 +204,6 @@ def _named(assessment: OpenAssessment) -> Result:
     """
     result = assessment.result
     return replace(result, assessment=replace(result.assessment, id=assessment.record.relationship_id.hex))
-
-
-def _pdf(site: Site, assessment: OpenAssessment, content: Content, part: str) -> Document:
-    from rely.reporting.pdf import render_pdf  # takes half a second, and most visits need none
-
-    with _one_at_a_time:
-        body = render_pdf(content)
-    return Document(_name(site, assessment, "pdf", part), "application/pdf", body)
 
 
 def _name(site: Site, assessment: OpenAssessment, ending: str, part: str = "") -> str:

@@ -89,6 +89,7 @@ def _content(claimed: Claimed, respondent: str | None) -> ReportContent:
         paper=claimed.paper,
         previous=None if claimed.previous is None else score(instrument, claimed.previous),
         brand=claimed.brand,
+        taken=claimed.taken,
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from rely.model.guidelines import Guideline
+from rely.model.guidelines import FactTrigger, Guideline
 from rely.model.results import Score
 from rely.reporting.status_words import status_kind
 from tests.report_cases import DAY
@@ -103,6 +103,9 @@ def _reason_given(story: Story, found: Found) -> Numbers:
 
 
 def guideline_shown(story: Story, found: Found) -> Guideline:
+    """The guideline whose action or whose entry in the grid this is a part of."""
+    if any(kind_of_part(each) == "grid.Entry" for each in found.owners):
+        return story.by_text[found.owner("grid.Entry").text].guideline
     return story.by_text[found.owner("actions.Action").what].guideline
 
 
@@ -110,7 +113,24 @@ def _reason_range(story: Story, found: Found) -> Numbers:
     triggers = guideline_shown(story, found).triggers
     name = _called(story, found.owner("because.Reason").question)
     assert triggers is not None
-    trigger = next(each for each in triggers.facts if each.fact == name)
+    return _edges_of_trigger(story, next(each for each in triggers.facts if each.fact == name))
+
+
+def _rule_told(story: Story, found: Found) -> Numbers:
+    """The mean of the answers and the edges they were held against, or the edges of a figure's norm."""
+    triggers, rules = guideline_shown(story, found).triggers, story.instrument.priorities
+    assert triggers is not None
+    assert rules is not None
+    at = int(found.path.rpartition("[")[2].rstrip("]"))
+    if triggers.items and at == 0:
+        known = [story.result.item_scores[item] for item in triggers.items if item in story.result.item_scores]
+        mean, low, high = sum(known) / len(known), rules.partly_from, rules.target
+        edges = (high,) if mean >= high else (low, high) if mean >= low else (low,)
+        return tuple(story.printed(number) for number in (mean, *edges))
+    return _edges_of_trigger(story, triggers.facts[at - bool(triggers.items)])
+
+
+def _edges_of_trigger(story: Story, trigger: FactTrigger) -> Numbers:
     if trigger.norm is None:
         return story.edges(trigger.below, trigger.above)
     row = rhythm.norm_in_force(story, trigger.norm)
@@ -208,6 +228,7 @@ SOURCES: dict[str, Callable[[Story, Found], Numbers]] = {
     "answers.Answers.intro": _count_of_skipped,
     "because.Reason.answer": _reason_given,
     "because.Reason.range": _reason_range,
+    "rule_words.Why.rule": _rule_told,
     "actions.Action.number": _ordinal,
     "actions.Action.source": _works_cited,
     "actions.Action.when": _day_of_action,

@@ -35,6 +35,19 @@ def test_beside_the_overall_score_a_missing_side_is_told() -> None:
     assert told(glance)[0] == ("Roses", [("Sun", "88"), ("Shade", "")])
 
 
+def test_where_no_side_of_a_row_has_a_score_the_row_itself_is_shown_with_its_margin() -> None:
+    short = {"id": "brief", "label": "Brief look", "items": ["R2", "R3", "H2", "H3"]}
+    rule = {"min_answered": 2, "min_coverage": 1, "narrow_below": 0.5}
+    instrument = changed(forms=[{**short, "missing_data": rule}])
+    roses, _herbs = build_glance(material(instrument=instrument, form="brief")).rows
+    whole, sun, shade = roses.lines
+    assert (whole.side, whole.sign) == ("", "")
+    assert whole.score.margin.startswith("±")
+    assert whole.score.dot is not None
+    assert [line.score.number for line in (sun, shade)] == ["", ""]
+    assert sun.score.verdict.startswith("one answer: ")
+
+
 def test_answers_that_contradict_each_other_are_told_in_the_words_of_the_instrument() -> None:
     assert build_glance(material({"water": 0, "age": 200})).warnings == ("A pond without water?",)
 

@@ -66,6 +66,13 @@ def test_the_legend_counts_every_guideline_of_the_grid_once() -> None:
     assert list(counts) == ["act", "in_place", "open", "always"]
 
 
+def test_in_a_short_form_the_legend_does_not_call_unanswered_what_was_not_asked() -> None:
+    short = changed(forms=[{"id": "brief", "label": "Brief look", "items": ["R1", "R3"]}])
+    grid = grid_of(instrument=short, form="brief")
+    meanings = {count.status.kind: count.meaning for count in grid.legend}
+    assert meanings["open"] == "not answered, or not asked in this form"
+
+
 def test_what_cannot_apply_is_not_called_unanswered_and_the_reason_is_told_once() -> None:
     grid = grid_of(NO_SHADE)
     (entry,) = grid.rows[0].boxes[1].entries

@@ -7,6 +7,7 @@ from rely.reporting.material import Material
 from rely.reporting.rhythm import HEADROOM, Beam, Figure, Range, Rhythm, build_rhythm
 from rely.reporting.status_words import Status
 from tests.reporting.garden import SOURCE, changed, material
+from tests.reporting.test_contacts import PLAN
 
 
 def sentence(name: str, text: str, **when: Any) -> dict[str, Any]:
@@ -146,3 +147,16 @@ def test_where_nothing_is_known_or_there_is_no_norm_the_part_is_left_out() -> No
     elsewhere = [{**SOURCE["norms"][0], "profile": "NO"}]
     assert build_rhythm(material({"where": "KE"}, instrument=changed(norms=elsewhere))) is None
     assert build_rhythm(material(instrument=changed(measures=[], guidelines=[]))) is None
+
+
+def test_a_short_form_that_asks_too_little_says_so_and_keeps_the_suggested_contacts() -> None:
+    short = {"id": "brief", "label": "Brief look", "items": ["R1"]}
+    report = {**SOURCE["report"], "rhythm": {**RHYTHM, "contacts": PLAN}}
+    instrument = changed(report=report, measures=[*SOURCE["measures"], *FOG, BALANCE], forms=[short])
+    rhythm = built(material({"water": None, "age": None}, instrument=instrument, form="brief"))
+    assert rhythm.lead.startswith("The short form asks too little")
+    assert (rhythm.figures, rhythm.balances) == ((), ())
+    assert rhythm.contacts is not None
+    whole = built(material({"water": None, "age": None}, instrument=instrument))
+    assert whole.figures
+    assert not whole.lead.startswith("The short form")

@@ -126,7 +126,12 @@ def test_days_that_are_in_order_stand_in_the_heading_and_others_are_told() -> No
     undated = trend(day=None)
     assert (undated.heading, undated.before_head, undated.notes) == ("What has changed", "Then", ())
     assert trend(day=DAY).heading == "What has changed"
-    assert trend(day=DAY).notes == ("Both assessments are of the same day.",)
+    same = trend(day=DAY)
+    assert (same.before_head, same.now_head) == ("Then", "Now")
+    assert same.notes == (
+        "Both assessments are of the same day. What differs comes from answers that were given anew, not from time "
+        "that has passed.",
+    )
     later = trend(day=DAY + timedelta(days=1))
     assert later.heading == "What has changed"
     assert later.notes[0].startswith("The assessment taken as the earlier one is dated 4 March 2026, after this one.")

@@ -11,6 +11,9 @@ from rely.reporting.score_words import ScoreWords
 from rely.reporting.status_words import Status
 from rely.services.assessments import OpenAssessment
 from rely.services.site import Site
+from rely.web.deeper.content import DeeperView
+from rely.web.earlier.content import EarlierView
+from rely.web.result.taking import NOTHING_TO_TAKE, Taking
 
 KIND_ORDER = ("act", "partly", "over", "open", "not_applicable", "always", "in_place")
 """Attention first: what asks for something stands before what is done."""
@@ -64,12 +67,12 @@ class GuidelineRow:
     label: str
     counts: tuple[Count, ...]
     boxes: tuple[Box, ...]
-    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """The results page, all words ready."""
+    """The results page, all words ready; of a sample and of an earlier result nothing can be taken along, changed
+    or taken on."""
 
     assessment: uuid.UUID
     report: ReportContent
@@ -80,6 +83,10 @@ class ResultView:
     guidelines: tuple[GuidelineRow, ...]
     code: str
     kept_until: str
+    is_sample: bool = False
+    deeper: DeeperView | None = None
+    taking: Taking = NOTHING_TO_TAKE
+    earlier: EarlierView | None = None
 
 
 def view_result(site: Site, opened: OpenAssessment, content: ReportContent, *, code: str, words: Words) -> ResultView:
@@ -121,12 +128,8 @@ def _x(score: float) -> float:
 
 
 def _guideline_rows(grid: Grid | None, words: Words) -> tuple[GuidelineRow, ...]:
-    """The rows of the grid; the first that asks for something stands open."""
-    if grid is None:
-        return ()
-    made = [_guideline_row(row, grid, words) for row in grid.rows]
-    first = next((row.id for row in made if row.counts and row.counts[0].status.kind == "act"), "")
-    return tuple(GuidelineRow(row.id, row.label, row.counts, row.boxes, is_open=row.id == first) for row in made)
+    """The rows of the grid, each folded to its counts: what asks for something first stands above, as an action."""
+    return () if grid is None else tuple(_guideline_row(row, grid, words) for row in grid.rows)
 
 
 def _guideline_row(row: Row, grid: Grid, words: Words) -> GuidelineRow:
@@ -138,7 +141,7 @@ def _guideline_row(row: Row, grid: Grid, words: Words) -> GuidelineRow:
         for kind in KIND_ORDER
         if kind in kinds
     )
-    return GuidelineRow(f"row-{row.id}", row.label, counts, tuple(_sorted(box) for box in boxes), False)
+    return GuidelineRow(f"row-{row.id}", row.label, counts, tuple(_sorted(box) for box in boxes))
 
 
 def _sorted(box: Box) -> Box:

@@ -68,5 +68,6 @@ def _files(instrument: Instrument, content: ReportContent, words: Words) -> Iter
 
 def _has_dates(content: ReportContent) -> bool:
     """Whether there is anything for a calendar: an action that is due, or a contact that is suggested."""
-    due = content.actions is not None and any(action.when for action in content.actions.actions)
+    actions = content.actions
+    due = actions is not None and any(each.when for each in actions.all)
     return due or (content.rhythm is not None and content.rhythm.contacts is not None)

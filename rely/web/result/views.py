@@ -3,14 +3,14 @@
 import io
 import uuid
 from collections.abc import Callable, Mapping
-from functools import partial
 
-from flask import Blueprint, abort, redirect, render_template, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
 from flask.blueprints import BlueprintSetupState
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from werkzeug.wrappers import Response
 
 from rely import paths
+from rely.services.documents import ask_for_document, is_pdf
 from rely.services.results import (
     Document,
     NotFinished,
@@ -18,29 +18,22 @@ from rely.services.results import (
     build_html,
     build_ics,
     build_json,
-    build_pdf,
-    build_result,
-    build_sheet,
-    build_short,
 )
-from rely.web.access import code_of, open_here
+from rely.web.access import open_here
 from rely.web.context import language, site, words
-from rely.web.result.content import Colours, view_result
-from rely.web.result.take_along import files_of
+from rely.web.queue import queue
+from rely.web.result.making import STATUSES, state_of, view_making, wait_a_little
+from rely.web.result.page import show_result
 
 blueprint = Blueprint("result", __name__, url_prefix="/<language:language>/a/<uuid:assessment>/result")
 
 BUILDERS: Mapping[str, Callable[..., Document]] = {
-    "report.pdf": build_pdf,
-    "report-without-data.pdf": partial(build_pdf, with_data=False),
-    "short.pdf": build_short,
-    "preparation.pdf": build_sheet,
     "report.html": build_html,
     "calendar.ics": build_ics,
     "scores.json": build_json,
     "answers.csv": build_csv,
 }
-"""What makes each download, by the last part of its address."""
+"""What makes each download that is made at once, by the last part of its address."""
 
 
 @blueprint.record_once
@@ -53,26 +46,68 @@ def _charts_of_the_report(state: BlueprintSetupState) -> None:
 
 @blueprint.errorhandler(NotFinished)
 def _not_finished(error: NotFinished) -> Response:
-    return redirect(url_for("review.show", assessment=error.assessment), 303)
+    review = url_for("review.show", assessment=error.assessment)
+    return Response("", 204, {"HX-Redirect": review}) if _is_script() else redirect(review, 303)
 
 
 @blueprint.get("")
 def show(assessment: uuid.UUID) -> str:
     """Show the result."""
-    opened = open_here(assessment)
-    content = build_result(site(), opened, language=language())
-    view = view_result(site(), opened, content, code=code_of(assessment) or "", words=words())
-    files = files_of(opened.instrument, content, words())
-    return render_template("result/result.html", view=view, files=files, colours=Colours())
+    return show_result(open_here(assessment))
 
 
 @blueprint.get("/<file>")
 def download(assessment: uuid.UUID, file: str) -> Response:
     """Give one of the documents to take along."""
+    if is_pdf(file):
+        return _pdf(assessment, file)
     builder = BUILDERS.get(file)
     if builder is None:
         abort(404)
-    document = builder(site(), open_here(assessment), language=language())
+    return _sent(builder(site(), open_here(assessment), language=language()))
+
+
+@blueprint.post("/<file>")
+def make_again(assessment: uuid.UUID, file: str) -> Response:
+    """Begin once more what could not be made."""
+    if not is_pdf(file):
+        abort(404)
+    ask_for_document(site(), queue(), open_here(assessment), file, language=language(), again=True)
+    return redirect(url_for(".download", assessment=assessment, file=file), 303)
+
+
+def ask_again(assessment: uuid.UUID, file: str) -> tuple[str, int]:
+    """The button once more, for a page that had been open for too long to be sent."""
+    if not is_pdf(file):
+        abort(404)
+    open_here(assessment)
+    view = view_making(assessment, file, "failed", words(), was_stale=True)
+    return render_template("result/making.html", view=view), 400
+
+
+def _pdf(assessment: uuid.UUID, file: str) -> Response:
+    """The PDF, or the page that tells of it; a script is told only what it has not yet shown."""
+    opened = open_here(assessment)
+    found = ask_for_document(site(), queue(), opened, file, language=language())
+    if not isinstance(found, Document) and not _is_script():
+        found = wait_a_little(site(), opened, found)
+    state = state_of(site(), found)
+    if _is_script() and state == request.args.get("seen"):
+        return Response("", 204)
+    if isinstance(found, Document) and not _is_script():
+        return _sent(found)
+    view = view_making(assessment, file, state, words())
+    if _is_script():
+        return Response(render_template("result/making_state.html", view=view), 200, mimetype="text/html")
+    return Response(render_template("result/making.html", view=view), STATUSES[state], mimetype="text/html")
+
+
+def _is_script() -> bool:
+    """Whether it is not a person who asks but the script of a page that is open."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def _sent(document: Document) -> Response:
     response = send_file(
         io.BytesIO(document.body),
         mimetype=document.media_type,

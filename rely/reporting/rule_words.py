@@ -1,0 +1,111 @@
+"""Turn a recommendation into why it is given: its reason, the answers behind it, the rule, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rely.guidelines.recommend import Sight, sights
+from rely.model.guidelines import FactTrigger, Priorities
+from rely.model.results import Recommendation
+from rely.reporting.answer_words import fact_label
+from rely.reporting.because import Reason, range_words, reasons
+from rely.reporting.material import Material
+from rely.reporting.status_words import STATUSES, status_kind
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a guideline has its status.
+
+    `text`: why it helps; `rule`: a sentence for each trigger; `evidence`: what it is worth; `cited`: the works.
+    """
+
+    text: str
+    because: tuple[Reason, ...]
+    rule: tuple[str, ...]
+    evidence: str
+    cited: tuple[str, ...]
+
+
+def build_why(material: Material, recommendation: Recommendation) -> Why:
+    """The answers, the rule and the evidence of one recommendation."""
+    guideline, words = recommendation.guideline, material.words
+    return Why(
+        text="" if guideline.why is None else words.text(guideline.why),
+        because=reasons(material, recommendation),
+        rule=rule_words(material, recommendation),
+        evidence=words.text(material.evidence(recommendation.evidence).about),
+        cited=_cited(material, recommendation),
+    )
+
+
+def rule_words(material: Material, recommendation: Recommendation) -> tuple[str, ...]:
+    """What made the status what it is: a sentence for each trigger, and which of several counts."""
+    words, rules = material.words, material.instrument.priorities
+    triggers = recommendation.guideline.triggers
+    seen = [] if rules is None else sights(material.instrument, rules, triggers, material.result)
+    if rules is None or triggers is None or not seen:
+        return (words.gettext("%(status)s: no answer decides about this; it is worth saying to all.",
+                              status=words.gettext(STATUSES["always"].word)),)  # fmt: skip
+    told = []
+    if triggers.items:
+        told.append(_of_items(material, recommendation, rules, seen[0]))
+    of_facts = seen[1:] if triggers.items else seen
+    told += [_of_fact(material, recommendation, *each) for each in zip(triggers.facts, of_facts, strict=True)]
+    if len(told) > 1:
+        told.append(words.gettext("What asks for most counts."))
+    return tuple(told)
+
+
+def _of_items(material: Material, recommendation: Recommendation, rules: Priorities, sight: Sight) -> str:
+    words = material.words
+    known = [each.item_score for each in sight.because if each.item_score is not None]
+    if not known:
+        # The status of the whole tells apart what was skipped from what does not apply.
+        kind = status_kind(recommendation) if recommendation.status == "unknown" else "open"
+        return words.gettext(
+            "%(status)s: there is no answer here that gives a score.", status=words.gettext(STATUSES[kind].word)
+        )
+    places = {
+        "score": words.measured(sum(known) / len(known)),
+        "low": words.measured(rules.partly_from),
+        "high": words.measured(rules.target),
+    }
+    if sight.status == "act":
+        return words.gettext("Act: your answers give %(score)s of 100; below %(low)s it is ‘act’.", **places)
+    if sight.status == "partly":
+        return words.gettext(
+            "Partly: your answers give %(score)s of 100; from %(low)s to below %(high)s it is ‘partly’.", **places
+        )
+    return words.gettext("In place: your answers give %(score)s of 100; from %(high)s on it is ‘in place’.", **places)
+
+
+def _of_fact(material: Material, recommendation: Recommendation, trigger: FactTrigger, sight: Sight) -> str:
+    words = material.words
+    what = words.quoted(fact_label(material, trigger.fact))
+    if sight.status == "unknown":
+        return words.gettext("Open: %(what)s is not known, or there is no norm for it here.", what=what)
+    if trigger.in_ is not None:
+        if sight.status == "act":
+            return words.gettext("Act: your answer to %(what)s calls for this.", what=what)
+        return words.gettext("In place: your answer to %(what)s does not call for this.", what=what)
+    range_ = range_words(material, recommendation, sight.because[0])
+    if sight.status == "act":
+        return words.gettext("Act: %(what)s is less than the norm (%(range)s).", what=what, range=range_)
+    if sight.status == "over":
+        return words.gettext("Ample: %(what)s is more than the norm (%(range)s).", what=what, range=range_)
+    if trigger.only == "below":
+        return words.gettext("In place: %(what)s is not less than the norm (%(range)s).", what=what, range=range_)
+    if trigger.only == "above":
+        return words.gettext("In place: %(what)s is not more than the norm (%(range)s).", what=what, range=range_)
+    return words.gettext("In place: %(what)s is within the norm (%(range)s).", what=what, range=range_)
+
+
+def _cited(material: Material, recommendation: Recommendation) -> tuple[str, ...]:
+    """The works behind the guideline in full, each with where to look."""
+    words = material.words
+    works = {work.id: words.text(work.citation) for work in material.instrument.works}
+    return tuple(
+        works[source.ref] if source.locator is None else f"{works[source.ref]} {words.text(source.locator)}."
+        for source in recommendation.guideline.source
+    )
