@@ -1,74 +1,176 @@
-"""Turn what one page of a questionnaire brought into stored answers, and say what does not fit."""
+"""Turn what a device sent into stored answers, and say what became of each: stored, kept apart, or refused."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
 
 from rely.model.answers import Code
+from rely.model.instrument import Instrument
 from rely.scoring.accept import accept_one
 from rely.scoring.answer_problems import AnswerProblem
 from rely.services.assessments import NotFound, OpenAssessment
 from rely.services.site import Site
 from rely.storage import assessments as rows
+from rely.storage.assessments import AnswerRecord
+from rely.storage.instruments import canonical_of
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What was written where an answer should stand and cannot be read, and the kind of its problem."""
+
+    kind: str
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """One answer as it came in: its value, None when it was left empty, and what the page knew.
+    """One answer as it came in: its value, None when it was left empty or cleared, and what the page knew.
 
-    `seen` is the revision of the stored answer when the page was made, 0 when there was none or it is not
-    told; `clears` says that the respondent asked to clear the answer.
+    `seen` is the revision of the stored answer that the page showed, 0 for none; None says that whoever sends
+    this has weighed what is stored, so it is stored whatever it meets. `at` is when the answer was given, None
+    for this moment. `is_touched` is False for a box that still holds what the page had put there.
     """
 
     value: object
-    seen: int = 0
-    clears: bool = False
+    seen: int | None = None
+    at: datetime | None = None
+    is_touched: bool = True
+
+
+class Verdict(Enum):
+    """What becomes of an answer that the instrument allows."""
+
+    SAME = "same"
+    STORED = "stored"
+    WON = "won"
+    """Stored, though another answer had come from elsewhere since: this one was given later."""
+    LOST = "lost"
+    """Not stored: another answer has come from elsewhere since, and it was given later."""
+    UNTOUCHED = "untouched"
+    """Not stored: a newer answer is there, and nobody has given this one anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An answer that met another one; `other` is the value that is not stored now, `has_won` whose it was."""
+
+    item: str
+    other: Code
+    has_won: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of the answers of a page: the ids of those that changed, and the problems of the others."""
+    """What became of the answers that arrived: the verdicts by item id, the problems of those that do not fit.
 
-    changed: tuple[str, ...]
+    `assessment` is the assessment as it stands now; `conflicts` are the answers that met another one.
+    """
+
+    assessment: OpenAssessment
+    verdicts: Mapping[str, Verdict]
+    conflicts: tuple[Conflict, ...]
     problems: tuple[AnswerProblem, ...]
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The ids of the items whose stored answer changed."""
+        return tuple(item for item, verdict in self.verdicts.items() if verdict in (Verdict.STORED, Verdict.WON))
+
+
+def judge(stored: AnswerRecord | None, code: Code, arrived: Arrived, *, at: datetime) -> Verdict:
+    """What becomes of an answer given at this moment, beside the one that is stored.
+
+    Equal answers are the same whoever gave them, so a save sent twice is stored once. An answer to what the
+    page showed is stored. Else the later time of answering wins, and a tie leaves what is stored.
+    """
+    # 3 and 3.0 are the same answer; true and 1 never meet here, since no answer is a flag.
+    if code == (None if stored is None else stored.value):
+        return Verdict.SAME
+    if stored is None or arrived.seen is None or arrived.seen == stored.revision:
+        return Verdict.STORED
+    if not arrived.is_touched:
+        return Verdict.UNTOUCHED
+    return Verdict.WON if at > stored.answered_at else Verdict.LOST
+
+
+def time_of(arrived: Arrived, *, started: datetime, now: datetime) -> datetime:
+    """When the answer was given, as far as it can be believed: not before the assessment, and not after now."""
+    return now if arrived.at is None else min(max(arrived.at, started), now)
 
 
 def save_answers(site: Site, assessment: OpenAssessment, arrived: Mapping[str, Arrived]) -> Saved:
     """Store every answer that the instrument allows, all together, and leave the others as they were.
 
-    The same answer twice is stored once. An answer left empty clears the stored one only when the page had
-    shown that: a page from before (back button, another tab) takes nothing away. Raises NotFound when the
-    assessment has gone meanwhile.
+    What becomes of each is for judge() to say. Raises NotFound when the assessment has gone meanwhile.
     """
+    return save_in(site, assessment.id, lambda _: arrived)
+
+
+def save_in(site: Site, assessment_id: uuid.UUID, read: Callable[[Instrument], Mapping[str, Arrived]]) -> Saved:
+    """As save_answers, for an assessment that is not open yet: `read` gives the answers, knowing its instrument.
+
+    All is done in one transaction.
+    """
+    now = site.now()
+    with site.database.writing() as session:
+        record = rows.find_to_change(session, assessment_id, site.deadlines())
+        if record is None:
+            raise NotFound
+        stored = rows.answers_of(session, assessment_id)
+        instrument = site.catalogue.by_digest(record.instrument_digest, lambda digest: canonical_of(session, digest))
+        arrived = read(instrument)
+        allowed, problems = _checked(instrument, arrived)
+        times = {name: time_of(arrived[name], started=record.started, now=now) for name in allowed}
+        verdicts = {
+            name: judge(stored.get(name), code, arrived[name], at=times[name]) for name, code in allowed.items()
+        }
+        changed = {name: allowed[name] for name, each in verdicts.items() if each in (Verdict.STORED, Verdict.WON)}
+        rows.write_answers(session, assessment_id, changed, at=now, given=times)
+    if changed:
+        record = replace(record, last_answered=now, finished=None)
+    after = {name: AnswerRecord(code, _next(stored.get(name)), times[name]) for name, code in changed.items()}
+    return Saved(
+        assessment=OpenAssessment(record, instrument, {**stored, **after}),
+        verdicts=verdicts,
+        conflicts=tuple(_conflicts(stored, allowed, verdicts)),
+        problems=problems,
+    )
+
+
+def _checked(
+    instrument: Instrument, arrived: Mapping[str, Arrived]
+) -> tuple[dict[str, Code], tuple[AnswerProblem, ...]]:
+    """The answers that the instrument allows, as their codes, and the problems of the others."""
     allowed: dict[str, Code] = {}
     problems: list[AnswerProblem] = []
     for name, answer in arrived.items():
-        code, problem = _checked(assessment, name, answer)
-        if problem is not None:
-            problems.append(problem)
+        item = instrument.items.get(name)
+        if item is None:
+            problems.append(AnswerProblem(name, "unknown-item", answer.value))
+        elif isinstance(answer.value, Unreadable):
+            problems.append(AnswerProblem(name, answer.value.kind, answer.value.written))
         else:
-            allowed[name] = code
-    with site.database.writing() as session:
-        if rows.find_by_id(session, assessment.id, site.deadlines()) is None:
-            raise NotFound
-        stored = rows.answers_of(session, assessment.id)
-        changed = {name: code for name, code in allowed.items() if _changes(stored.get(name), code, arrived[name])}
-        rows.write_answers(session, assessment.id, changed, at=site.now())
-    return Saved(tuple(changed), tuple(problems))
+            code, problem = accept_one(instrument, item, answer.value)
+            if problem is not None:
+                problems.append(problem)
+            else:
+                allowed[name] = code
+    return allowed, tuple(problems)
 
 
-def _checked(assessment: OpenAssessment, name: str, answer: Arrived) -> tuple[Code, AnswerProblem | None]:
-    item = assessment.instrument.items.get(name)
-    if item is None:
-        return None, AnswerProblem(name, "unknown-item", answer.value)
-    if answer.clears:
-        return None, None
-    return accept_one(assessment.instrument, item, answer.value)
+def _conflicts(
+    stored: Mapping[str, AnswerRecord], allowed: Mapping[str, Code], verdicts: Mapping[str, Verdict]
+) -> list[Conflict]:
+    other = {Verdict.WON: lambda name: stored[name].value, Verdict.LOST: lambda name: allowed[name]}
+    return [
+        Conflict(name, other[verdict](name), has_won=verdict is Verdict.WON)
+        for name, verdict in verdicts.items()
+        if verdict in other
+    ]
 
 
-def _changes(stored: rows.AnswerRecord | None, code: Code, answer: Arrived) -> bool:
-    if stored is None:
-        return code is not None
-    if code is None and not answer.clears and answer.seen < stored.revision:
-        return False
-    # 3 and 3.0 are the same answer; true and 1 never meet here, since no answer is a flag.
-    return stored.value != code
+def _next(stored: AnswerRecord | None) -> int:
+    return 1 if stored is None else stored.revision + 1

@@ -6,15 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from sqlalchemy.orm import Session
+
 from rely.errors import RelyError
 from rely.model.answers import FULL_FORM, Assessment, Code
 from rely.model.instrument import Instrument
 from rely.model.results import Result
 from rely.scoring.score import score
+from rely.services.catalogue import Offer
 from rely.services.codes import hash_code, make_code, read_code
 from rely.services.site import Site
 from rely.storage import assessments as rows
 from rely.storage.assessments import AnswerRecord, AssessmentRecord
+from rely.storage.finished_results import (
+    FinishedResult,
+    add_finished_result,
+    delete_finished_results,
+    finished_results_of,
+)
 from rely.storage.instruments import canonical_of, is_kept, keep_instrument
 
 
@@ -81,6 +90,11 @@ def start_assessment(site: Site, instrument_id: str, *, language: str, form: str
     offer = site.catalogue.find(instrument_id)
     if offer is None or form not in offer.instrument.form_ids:
         raise NotFound
+    return begin_with(site, offer, form=form, perspective=offer.instrument.perspectives[0].id, language=language)
+
+
+def begin_with(site: Site, offer: Offer, *, form: str, perspective: str, language: str) -> Started:
+    """Begin an assessment with exactly this instrument, which may be an older version than the catalogue's."""
     code = make_code(site.choose)
     now = site.now()
     record = AssessmentRecord(
@@ -88,7 +102,7 @@ def start_assessment(site: Site, instrument_id: str, *, language: str, form: str
         relationship_id=site.new_id(),
         instrument_digest=offer.digest,
         form=form,
-        perspective=offer.instrument.perspectives[0].id,
+        perspective=perspective,
         language=language,
         code_hash=hash_code(code, site.settings.secret()),
         started=now,
@@ -130,18 +144,47 @@ def get_assessment(site: Site, assessment_id: uuid.UUID) -> OpenAssessment:
 
 
 def finish_assessment(site: Site, assessment_id: uuid.UUID) -> datetime:
-    """Mark the assessment as finished, once; a second time changes nothing. Gives the moment.
+    """Mark the assessment as finished and keep its answers as they stand; a second time changes nothing.
 
-    Raises NotFound.
+    Gives the moment: that of the last result when the answers are those of that one. Raises NotFound.
     """
     with site.database.writing() as session:
-        record = rows.find_by_id(session, assessment_id, site.deadlines())
-        if record is None:
-            raise NotFound
-        if record.finished is not None:
-            return record.finished
-        now = site.now()
-        rows.set_finished(session, assessment_id, now)
+        return finish_in(site, session, assessment_id)
+
+
+def finish_in(site: Site, session: Session, assessment_id: uuid.UUID) -> datetime:
+    """Finish within a session that writes, as `finish_assessment` does. Raises NotFound."""
+    record = rows.find_to_change(session, assessment_id, site.deadlines())
+    if record is None:
+        raise NotFound
+    if record.finished is not None:
+        return record.finished
+    answers = {item: each.value for item, each in rows.answers_of(session, assessment_id).items()}
+    finished = _keep_result(site, session, record, {item: code for item, code in answers.items() if code is not None})
+    rows.set_finished(session, assessment_id, finished)
+    return finished
+
+
+def _keep_result(site: Site, session: Session, record: AssessmentRecord, answers: Mapping[str, Code]) -> datetime:
+    """Store the answers as a result, unless the last one that is kept has the very same; gives its moment."""
+    kept = finished_results_of(session, record.id, since=site.deadlines().results)
+    last = kept[-1] if kept else None
+    if last is not None and (last.form, last.answers) == (record.form, answers):
+        return last.finished
+    # Later than the last one, also when the clock of the machine was set back: by this results are told apart.
+    now = site.now() if last is None else max(site.now(), last.finished + datetime.resolution)
+    add_finished_result(
+        session,
+        FinishedResult(
+            id=site.new_id(),
+            assessment_id=record.id,
+            finished=now,
+            instrument_digest=record.instrument_digest,
+            form=record.form,
+            language=record.language,
+            answers=answers,
+        ),
+    )
     return now
 
 
@@ -153,6 +196,10 @@ def answer_in(site: Site, assessment: OpenAssessment, language: str) -> None:
 
 
 def delete_expired(site: Site) -> int:
-    """Delete drafts and results that are past the periods of the settings, and say how many."""
+    """Delete what is past the periods of the settings, and say how many assessments that were."""
+    deadlines = site.deadlines()
     with site.database.writing() as session:
-        return rows.delete_expired(session, site.deadlines())
+        delete_finished_results(session, before=deadlines.results)
+        deleted = rows.delete_expired(session, deadlines)
+    site.database.wipe()
+    return deleted

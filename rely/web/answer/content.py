@@ -1,14 +1,16 @@
 """Turn one page of the outline into all that its template shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rely.languages import Words
 from rely.model.items import Item
+from rely.services.answers import Conflict
 from rely.services.outline import Outline, PageOutline
 from rely.web.answer.items import ItemView, view_item
 from rely.web.answer.progress import ProgressView, view_progress
 from rely.web.forms.sentences import sentence_for, summary_for
+from rely.web.places import button
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class PageView:
     left_out: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
     mistakes_heading: str
+    conflicts: tuple[Mistake, ...]
+    conflicts_heading: str
+    name: str
     statements: bool
     progress: ProgressView
     code: str
@@ -48,9 +53,14 @@ def view_page(
     code: str,
     typed: Mapping[str, tuple[str, ...]] | None = None,
     problems: Mapping[str, str] | None = None,
+    conflicts: Mapping[str, Conflict] | None = None,
     was_stale: bool = False,
 ) -> PageView:
-    """A page with the stored answers, or with what was just `typed` and the kinds of `problems` by item id."""
+    """A page with the stored answers, or with what was just `typed`, the kinds of `problems` and the `conflicts`.
+
+    All three are by item id. An answer that met another one is shown as it is stored.
+    """
+    met = {item.id: conflicts[item.id] for item in page.items if conflicts and item.id in conflicts}
     told = {
         item.id: _told(outline, item, problems[item.id], typed, words)
         for item in page.items
@@ -58,22 +68,25 @@ def view_page(
     }
     before = outline.before(page.place)
     return PageView(
-        title=_title(page, bool(told), words),
-        eyebrow=_eyebrow(page, words),
+        title=_title(page, bool(told or met), words),
+        eyebrow=eyebrow(page, words),
         heading=_heading(page, words),
         lead=_lead(outline, page, is_first=before is None, words=words),
-        items=_items(outline, page, typed, told, words),
-        left_out=tuple(words.text(requirement.explanation) for requirement in page.left_out),
+        items=view_items(outline, page.items, typed=typed, told=told, conflicts=met, words=words),
+        left_out=left_out(page, words),
         mistakes=_mistakes(outline, page, {name: problems[name] for name in told} if problems else {}, words),
         mistakes_heading=words.ngettext(
             "Please look at one answer again", "Please look at %(n)s answers again", len(told)
         ),
+        conflicts=_conflicts(outline, page, met, words),
+        conflicts_heading=conflicts_heading(len(met), words),
+        name=button(page.place),
         statements=page.section.question is not None,
         progress=view_progress(outline, page.place, words),
         code=code,
         is_first=before is None and not outline.assessment.records,
         has_previous=before is not None,
-        is_saved=not page.open and not told and typed is None,
+        is_saved=not page.open and not told and not met and typed is None,
         was_stale=was_stale,
     )
 
@@ -89,27 +102,44 @@ def _told(
     return sentence_for(kind, outline.instrument.scale_of(item), written[0] if written else "", words)
 
 
-def _items(
+def view_items(
     outline: Outline,
-    page: PageOutline,
-    typed: Mapping[str, tuple[str, ...]] | None,
-    told: Mapping[str, str],
+    items: Iterable[Item],
+    *,
     words: Words,
+    typed: Mapping[str, tuple[str, ...]] | None = None,
+    told: Mapping[str, str] | None = None,
+    conflicts: Mapping[str, Conflict] | None = None,
 ) -> tuple[ItemView, ...]:
-    numbers = statement_numbers(outline)
+    """The items as they are drawn, each with what was `typed`, the sentence `told` about it and its conflict."""
+    shown = tuple(items)
+    # A save draws one item anew, or none: nothing else is counted for it.
+    numbers = statement_numbers(outline) if shown else {}
+    met = conflicts or {}
     return tuple(
         view_item(
             outline.instrument,
             item,
             answer=outline.assessment.answers.get(item.id),
-            typed=None if typed is None else typed.get(item.id),
+            typed=None if typed is None or item.id in met else typed.get(item.id),
             seen=outline.assessment.revision(item.id),
             number=words.number(numbers[item.id]) if item.id in numbers else "",
-            error=told.get(item.id, ""),
+            error=(told or {}).get(item.id, ""),
+            conflict=met.get(item.id),
             words=words,
         )
-        for item in page.items
+        for item in shown
     )
+
+
+def left_out(page: PageOutline, words: Words) -> tuple[str, ...]:
+    """Why some items of the page are not asked."""
+    return tuple(words.text(requirement.explanation) for requirement in page.left_out)
+
+
+def conflicts_heading(number: int, words: Words) -> str:
+    """The heading over the answers that met another one."""
+    return words.ngettext("One answer was changed elsewhere too", "%(n)s answers were changed elsewhere too", number)
 
 
 def statement_numbers(outline: Outline) -> dict[str, int]:
@@ -119,19 +149,23 @@ def statement_numbers(outline: Outline) -> dict[str, int]:
 
 
 def _mistakes(outline: Outline, page: PageOutline, kinds: Mapping[str, str], words: Words) -> tuple[Mistake, ...]:
-    views = {view.id: view for view in _items(outline, page, None, {}, words)}
+    told = [item for item in page.items if item.id in kinds]
     return tuple(
         Mistake(
             summary_for(item, kinds[item.id], outline.instrument.scale_of(item), words),
-            views[item.id].first_box,
+            view.first_box,
         )
-        for item in page.items
-        if item.id in kinds
+        for item, view in zip(told, view_items(outline, told, words=words), strict=True)
     )
 
 
+def _conflicts(outline: Outline, page: PageOutline, met: Mapping[str, Conflict], words: Words) -> tuple[Mistake, ...]:
+    views = view_items(outline, [item for item in page.items if item.id in met], words=words)
+    return tuple(Mistake(view.text, view.first_box) for view in views)
+
+
 def _title(page: PageOutline, has_mistakes: bool, words: Words) -> str:
-    parts = dict.fromkeys([_heading(page, words), words.text(page.section.title), _eyebrow(page, words)])
+    parts = dict.fromkeys([_heading(page, words), words.text(page.section.title), eyebrow(page, words)])
     title = " – ".join(part for part in parts if part)
     return words.gettext("Please check: %(title)s", title=title) if has_mistakes else title
 
@@ -143,7 +177,8 @@ def _heading(page: PageOutline, words: Words) -> str:
     return words.text(page.section.heading)
 
 
-def _eyebrow(page: PageOutline, words: Words) -> str:
+def eyebrow(page: PageOutline, words: Words) -> str:
+    """Which page of its section this is, where the heading does not tell it."""
     title = words.text(page.section.title)
     if page.of == 1:
         return "" if _heading(page, words) == title else title

@@ -22,7 +22,8 @@ from rely.model.response_scales import (
     TextEntry,
 )
 from rely.model.scalars import shortest
-from rely.web.forms.build import ITEM, SEEN
+from rely.services.answers import Conflict
+from rely.web.forms.build import ITEM, SEEN, SHOWN
 from rely.web.forms.fields import FIELD_BUILDERS
 
 
@@ -36,11 +37,21 @@ class OptionView:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferView:
+    """An answer that met another one: what happened, and the button that takes `values` after all."""
+
+    sentence: str
+    button: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """One item as it is drawn; `shape` is a key of the macros in answer/items.html.
 
     `apart` holds what stands outside the scale (does not apply, cannot judge). `typed` is what stands in the
-    box. `number` is its number among the statements, empty for others.
+    box, `shown` the stored answer as it would stand there. `number` is its number among the statements, empty
+    for others. `offer` is there when the answer has met another one.
     """
 
     id: str
@@ -63,12 +74,15 @@ class ItemView:
     lines: int
     whole: bool
     error: str
+    shown_name: str
+    shown: tuple[str, ...]
+    offer: OfferView | None = None
 
     @property
     def described_by(self) -> str:
-        """The ids of the elements that explain the box: help, then error."""
-        parts = [f"{self.name}-help"] if self.help else []
-        return " ".join([*parts, f"{self.name}-error"] if self.error else parts)
+        """The ids of the elements that explain the box: help, error, what was changed elsewhere."""
+        told = {"help": self.help, "error": self.error, "offer": self.offer}
+        return " ".join(f"{self.name}-{part}" for part, text in told.items() if text)
 
     @property
     def first_box(self) -> str:
@@ -86,10 +100,12 @@ def view_item(
     number: str,
     error: str,
     words: Words,
+    conflict: Conflict | None = None,
 ) -> ItemView:
     """One item as it is drawn: with what was just typed, if anything was sent, else with the stored answer."""
     scale = instrument.scale_of(item)
-    chosen = typed if typed is not None else _as_typed(answer, words)
+    shown = _as_typed(answer, words)
+    chosen = typed if typed is not None else shown
     return ItemView(
         id=item.id,
         name=ITEM + item.id,
@@ -111,7 +127,33 @@ def view_item(
         lines=scale.lines if isinstance(scale, TextEntry) else 1,
         whole=isinstance(scale, NumberEntry) and scale.whole,
         error=error,
+        shown_name=SHOWN + item.id,
+        shown=shown,
+        offer=None if conflict is None else _offer(scale, item, conflict, words),
     )
+
+
+def _offer(scale: ResponseScale, item: Item, conflict: Conflict, words: Words) -> OfferView:
+    values = _as_typed(conflict.other, words)
+    if not values and conflict.has_won:
+        sentence = words.gettext("In another window or on another device this answer was cleared.")
+    elif not values:
+        sentence = words.gettext("Here you cleared this answer. After that it was given elsewhere.")
+    else:
+        answer = words.quoted(_in_words(scale, item, values, words))
+        sentence = (
+            words.gettext("In another window or on another device you answered %(answer)s.", answer=answer)
+            if conflict.has_won
+            else words.gettext("Here you answered %(answer)s. After that it was changed elsewhere.", answer=answer)
+        )
+    button = words.gettext("Take this answer") if values else words.gettext("Clear it")
+    return OfferView(sentence, button, values)
+
+
+def _in_words(scale: ResponseScale, item: Item, values: tuple[str, ...], words: Words) -> str:
+    options = (*_options(scale, values, words.language), *_apart(scale, item, values, words))
+    labels = [option.label or option.value for option in options if option.is_chosen]
+    return ", ".join(labels or values)
 
 
 def _code(answer: int | float | str) -> str:

@@ -7,15 +7,16 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from rely.services.answers import save_answers
-from rely.services.assessments import NotFound, OpenAssessment, answer_in, get_assessment
+from rely.services.answers import Conflict, save_answers, save_in
+from rely.services.assessments import NotFound, OpenAssessment, answer_in
 from rely.services.outline import COURSE, PAGE, Outline, PageOutline, Place, build_outline, page_items
-from rely.web.access import code_of, open_here
+from rely.web.access import code_of, may_open, open_here
 from rely.web.answer.content import view_page
 from rely.web.answer.course import view_course
-from rely.web.answer.later import view_later
+from rely.web.answer.saved import view_saved
 from rely.web.context import language, site, words
-from rely.web.forms.build import CLEAR, ITEM, arrived, page_form, typed, unreadable
+from rely.web.forms.build import CLEAR, ITEM, TAKE, arrived, page_form, typed, unreadable
+from rely.web.forms.sent import sent_answers
 from rely.web.places import LATER, PREVIOUS, STAY, address, pressed
 
 blueprint = Blueprint("answer", __name__, url_prefix="/<language:language>/a/<uuid:assessment>")
@@ -55,10 +56,11 @@ def save_page(opened: OpenAssessment, section: str, number: int) -> Response | s
     saved = save_answers(site(), opened, arrived(form, request.form))
     answer_in(site(), opened, language())
     problems = unreadable(form, request.form) | {each.item: each.kind for each in saved.problems}
-    before, outline = build_outline(opened), build_outline(get_assessment(site(), opened.id))
+    conflicts = {each.item: each for each in saved.conflicts}
+    before, outline = build_outline(opened), build_outline(saved.assessment)
     found = _page(outline, section, number)
-    if found is not None and problems:
-        return _shown(outline, found, form, problems), 422
+    if found is not None and (problems or conflicts):
+        return _shown(outline, found, form, problems, conflicts), 422 if problems else 409
     return redirect(_target(before, outline, section, number), 303)
 
 
@@ -72,22 +74,46 @@ def show_again(assessment: uuid.UUID, section: str, number: int) -> tuple[str, i
     return _shown(outline, found, form, unreadable(form, request.form), was_stale=True), 400
 
 
+@blueprint.post("/save")
+def keep(assessment: uuid.UUID) -> str:
+    """Store answers as they are given, and give back the pieces of the page that change."""
+    if not may_open(assessment):
+        raise NotFound
+    sent = sent_answers(request.form)
+    saved = save_in(site(), assessment, sent.read)
+    page, asked = request.form.get("page", ""), request.form.get("asked", "")
+    view = view_saved(saved, sent, build_outline(saved.assessment), page=page, asked=asked, words=words())
+    return render_template("answer/saved.html", view=view)
+
+
+def keep_again(assessment: uuid.UUID) -> tuple[str, int]:
+    """Hand a script whose token had gone stale a fresh one; what it sent waits on the device."""
+    return render_template("answer/token.html"), 400
+
+
+def keep_no_more(assessment: uuid.UUID) -> tuple[str, int]:
+    """Tell a script that there is nothing to save into.
+
+    Who was let in once, as his cookie proves, hears that the answers are gone, so that his device forgets what
+    waits. Anybody else hears what every stranger hears, and what waits on the device stays there for the code.
+    """
+    return render_template("answer/gone.html", assessment=assessment, is_ours=may_open(assessment)), 404
+
+
+@blueprint.app_template_global("server_time")
+def server_time() -> int:
+    """This moment in milliseconds since 1970, by which a device finds out how wrong its clock is."""
+    return int(site().now().timestamp() * 1000)
+
+
 @blueprint.get("/course")
 def course(assessment: uuid.UUID) -> str:
     """Say what the facts lead to."""
     outline = build_outline(open_here(assessment))
     if Place(COURSE) not in outline.places:
         raise NotFound
-    later_address = url_for("answer.later", assessment=assessment)
+    later_address = url_for("later.show", assessment=assessment)
     return render_template("answer/course.html", view=view_course(outline, words=words(), later_address=later_address))
-
-
-@blueprint.get("/later")
-def later(assessment: uuid.UUID) -> str:
-    """Say how to go on later."""
-    opened = open_here(assessment)
-    code = code_of(assessment) or ""
-    return render_template("answer/later.html", view=view_later(site(), opened, code=code, words=words()))
 
 
 def _page(outline: Outline, section: str, number: int) -> PageOutline | None:
@@ -105,6 +131,7 @@ def _shown(
     found: PageOutline,
     form: Form | None = None,
     problems: Mapping[str, str] | None = None,
+    conflicts: Mapping[str, Conflict] | None = None,
     *,
     was_stale: bool = False,
 ) -> str:
@@ -115,6 +142,7 @@ def _shown(
         code=code_of(outline.assessment.id) or "",
         typed=None if form is None else typed(form, request.form),
         problems=problems,
+        conflicts=conflicts,
         was_stale=was_stale,
     )
     return render_template("answer/page.html", view=view)
@@ -128,11 +156,11 @@ def _sent_form(opened: OpenAssessment, section: str, number: int) -> Form:
 def _target(before: Outline, after: Outline, section: str, number: int) -> str:
     """Where the pressed button leads, with what the answers just given have changed on the way."""
     assessment_id, here = after.assessment.id, Place(PAGE, section, number)
-    cleared, go = request.form.get(CLEAR), request.form.get(GO, "")
-    if cleared in after.instrument.items:
-        return address(assessment_id, here, ITEM + str(cleared))
+    stays, go = request.form.get(CLEAR) or request.form.get(TAKE), request.form.get(GO, "")
+    if stays in after.instrument.items:
+        return address(assessment_id, here, ITEM + str(stays))
     if go == LATER:
-        return url_for("answer.later", assessment=assessment_id)
+        return url_for("later.show", assessment=assessment_id)
     if go == STAY:
         return address(assessment_id, here)
     if go == PREVIOUS:

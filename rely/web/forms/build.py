@@ -1,6 +1,6 @@
 """Turn a page of an instrument into a form class, made once, and a sent form into answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from werkzeug.datastructures import MultiDict
@@ -17,8 +17,17 @@ ITEM = "item-"
 SEEN = "seen-"
 """Before an item's id this makes the name of the field that tells which revision the page showed."""
 
+SHOWN = "shown-"
+"""Before an item's id this makes the name of the fields that tell which answer the page had put into the box."""
+
+OTHER = "other-"
+"""Before an item's id this makes the name of the fields that hold the answer which met another one."""
+
 CLEAR = "clear"
 """The name of the buttons that clear one answer; the value is the item's id."""
+
+TAKE = "take"
+"""The name of the buttons that take the other answer after all; the value is the item's id."""
 
 # Of a row of radio buttons nothing is sent while none is chosen, so silence does not mean that it was emptied.
 RADIOS = ("steps", "rating", "choice")
@@ -34,17 +43,20 @@ def arrived(form: Form, sent: MultiDict[str, str]) -> dict[str, Arrived]:
 
     A box that the page did not show says nothing, nor does a row of radio buttons of which none is chosen.
     """
-    cleared = sent.get(CLEAR)
     found: dict[str, Arrived] = {}
     for name, field in answer_fields(form).items():
         item_id = name.removeprefix(ITEM)
-        seen = sent.get(SEEN + item_id)
-        if item_id == cleared:
-            found[item_id] = Arrived(None, clears=True)
+        seen = revision_in(sent.get(SEEN + item_id))
+        if item_id == sent.get(CLEAR):
+            found[item_id] = Arrived(None, seen=seen)
+        elif item_id == sent.get(TAKE):
+            field.process(MultiDict({name: sent.getlist(OTHER + item_id)}))
+            found[item_id] = Arrived(field.data, seen=seen)
         elif field.problem or (name not in sent and (seen is None or field.shape in RADIOS)):
             continue
         else:
-            found[item_id] = Arrived(field.data, seen=_revision(seen))
+            is_touched = seen is None or _lines(field.typed) != _lines(sent.getlist(SHOWN + item_id))
+            found[item_id] = Arrived(field.data, seen=seen, is_touched=is_touched)
     return found
 
 
@@ -53,7 +65,7 @@ def unreadable(form: Form, sent: MultiDict[str, str]) -> dict[str, str]:
     return {
         name.removeprefix(ITEM): field.problem
         for name, field in answer_fields(form).items()
-        if field.problem and name.removeprefix(ITEM) != sent.get(CLEAR)
+        if field.problem and not _is_replaced(name, sent)
     }
 
 
@@ -68,7 +80,7 @@ def typed(form: Form, sent: MultiDict[str, str]) -> Mapping[str, tuple[str, ...]
         name.removeprefix(ITEM): field.typed
         for name, field in answer_fields(form).items()
         if (name in sent or (field.shape not in RADIOS and SEEN + name.removeprefix(ITEM) in sent))
-        and name.removeprefix(ITEM) != sent.get(CLEAR)
+        and not _is_replaced(name, sent)
     }
 
 
@@ -96,7 +108,17 @@ def _form_class(key: _Key) -> type[Form]:
     return type("PageForm", (Form,), fields)
 
 
-def _revision(written: str | None) -> int:
-    if written is None or len(written) > 9 or not (written.isascii() and written.isdecimal()):
-        return 0
-    return int(written)
+def revision_in(written: str | None) -> int | None:
+    """The revision that a page says it showed; None when it does not say, 0 for what is no revision."""
+    if written is None:
+        return None
+    return int(written) if len(written) <= 9 and written.isascii() and written.isdecimal() else 0
+
+
+def _is_replaced(name: str, sent: MultiDict[str, str]) -> bool:
+    """Whether a button that clears the answer or takes the other one goes before what stands in the box."""
+    return name.removeprefix(ITEM) in (sent.get(CLEAR), sent.get(TAKE))
+
+
+def _lines(values: Sequence[str]) -> list[str]:
+    return [value.replace("\r\n", "\n") for value in values if value.strip()]

@@ -9,6 +9,7 @@ from rely.model.scores import FacetValue
 from rely.services.outline import REVIEW, Outline, Place, SectionOutline
 from rely.services.review import OpenSection, Review
 from rely.web.answer.progress import ProgressView, view_progress
+from rely.web.earlier.content import KeptView
 from rely.web.forms.build import ITEM
 from rely.web.places import address
 
@@ -55,9 +56,12 @@ class ReviewView:
     progress: ProgressView
     previous_address: str
     was_stale: bool
+    kept: KeptView | None = None
 
 
-def view_review(outline: Outline, review: Review, *, words: Words, was_stale: bool = False) -> ReviewView:
+def view_review(
+    outline: Outline, review: Review, *, words: Words, was_stale: bool = False, kept: KeptView | None = None
+) -> ReviewView:
     """What there is to look at before finishing."""
     previous = outline.before(Place(REVIEW))
     return ReviewView(
@@ -71,6 +75,7 @@ def view_review(outline: Outline, review: Review, *, words: Words, was_stale: bo
         progress=view_progress(outline, Place(REVIEW), words),
         previous_address=address(outline.assessment.id, previous) if previous else "",
         was_stale=was_stale,
+        kept=kept,
     )
 
 

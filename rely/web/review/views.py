@@ -10,6 +10,7 @@ from rely.services.outline import COURSE, Place, build_outline
 from rely.services.review import build_review
 from rely.web.access import open_here
 from rely.web.context import site, words
+from rely.web.earlier.content import view_kept
 from rely.web.places import address
 from rely.web.review.content import view_review
 
@@ -48,5 +49,6 @@ def _elsewhere(opened: OpenAssessment) -> Response | None:
 
 def _shown(opened: OpenAssessment, *, was_stale: bool = False) -> str:
     outline = build_outline(opened)
-    view = view_review(outline, build_review(outline), words=words(), was_stale=was_stale)
+    kept = view_kept(site(), opened, words())
+    view = view_review(outline, build_review(outline), words=words(), was_stale=was_stale, kept=kept)
     return render_template("review/review.html", view=view)
