@@ -166,3 +166,19 @@ SOURCE: dict[str, Any] = {
 def small_instrument() -> Instrument:
     """The instrument; the same object every time."""
     return Instrument.model_validate(SOURCE)
+
+
+SHORT = {
+    "id": "short",
+    "label": {"en": "Short look", "nl": "Korte blik"},
+    "about": {"en": "A first idea."},
+    "items": ["data", "plants", "sown", "S1", "L1"],
+    "missing_data": {"min_answered": 1, "min_coverage": 1, "narrow_below": 0.5},
+}
+"""A short form of the small instrument: three facts and one statement for each topic."""
+
+
+@cache
+def with_short_form() -> Instrument:
+    """The small instrument with a short form; the same object every time."""
+    return Instrument.model_validate(SOURCE | {"forms": [SHORT]})

@@ -66,6 +66,12 @@ def fill_examples(site: Site) -> tuple[Example, ...]:
     return tuple(made)
 
 
+def first_example(instrument: Instrument) -> Assessment | None:
+    """The answers of the first example that is finished; None without one. Raises BrokenExample."""
+    path = next((path for path in _files(instrument) if not path.name.startswith(DRAFT)), None)
+    return None if path is None else _read(path, instrument)
+
+
 def _files(instrument: Instrument) -> Iterator[Path]:
     yield from sorted((paths.questionnaires_dir() / instrument.id / FOLDER).glob("*.yaml"))
 

@@ -1,15 +1,20 @@
 """Turn the environment into the settings of one site."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from rely import paths
 from rely.errors import RelyError
+from rely.services.mail_settings import MailSettings, WrongMailSetting, mail_settings_from
 
 DATABASE_FILE = "rely.sqlite3"
+QUEUE_FILE = "queue.sqlite3"
+QUEUE_SCHEMES = ("sqlite", "postgresql", "redis", "rediss")
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
@@ -30,7 +35,11 @@ class Settings:
     codes, None where it is not set; `base_url` is the address people see, without a slash at its end;
     `draft_time` and `result_time` say how long drafts (after the last answer) and results are kept;
     `operator` is who runs the site, None for a demonstration; `proxies` is how many reverse proxies stand before
-    it and tell whom they speak for; `log_level` is a level of Python's logging.
+    it and tell whom they speak for; `log_level` is a level of Python's logging; `backup_time` is how long backups
+    are kept, zero where none are; `data` is the folder of what is no database, None where there is no such folder;
+    `queue_url` names the queue of the work in the background, None where whoever asks for work does it at once;
+    `is_development` shows what only those who work on Rely want to see; `mail` says how mail leaves the site, None
+    where none does; `has_coach_upload` lets whoever comes have reports made of a table.
     """
 
     database_url: str
@@ -41,11 +50,25 @@ class Settings:
     operator: str | None = None
     proxies: int = 0
     log_level: str = "INFO"
+    backup_time: timedelta = timedelta(days=30)
+    data: Path | None = None
+    is_development: bool = False
+    queue_url: str | None = None
+    mail: MailSettings | None = None
+    has_coach_upload: bool = False
 
     @property
     def is_https(self) -> bool:
         """Whether people reach the site through HTTPS only."""
         return self.base_url.startswith("https://")
+
+    def listening_at(self, host: str, port: int) -> Settings:
+        """These settings with the address of a site that nobody named otherwise; port 0 tells none."""
+        if self.base_url != DEFAULT_BASE_URL or not port:
+            return self
+        # Who listens everywhere is reached here under this name.
+        name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+        return replace(self, base_url=f"http://{name}:{port}")
 
     def secret(self) -> str:
         """The secret key. Raises WrongSetting where it is not set."""
@@ -72,6 +95,12 @@ def settings_from(environment: Mapping[str, str], *, data: Path | None = None) -
         operator=_text(environment, "RELY_OPERATOR"),
         proxies=_proxies(environment),
         log_level=_log_level(environment),
+        backup_time=_days(environment, "RELY_BACKUP_DAYS", 30, least=0),
+        data=data or paths.data_dir(),
+        is_development=_is_on(environment, "RELY_DEVELOPMENT"),
+        queue_url=_queue_url(environment, data or paths.data_dir()),
+        mail=_mail(environment),
+        has_coach_upload=_coach_upload(environment),
     )
 
 
@@ -81,6 +110,21 @@ def _text(environment: Mapping[str, str], name: str) -> str | None:
 
 def _file_url(data: Path) -> str:
     return f"sqlite:///{data / DATABASE_FILE}"
+
+
+def _queue_url(environment: Mapping[str, str], data: Path) -> str:
+    written = _text(environment, "RELY_QUEUE_URL") or f"sqlite:///{data / QUEUE_FILE}"
+    scheme, _, rest = written.partition("://")
+    # Not the address itself: it may hold a password.
+    if scheme not in QUEUE_SCHEMES or not rest.strip("/"):
+        raise WrongSetting(
+            "RELY_QUEUE_URL",
+            f"begins with '{scheme[:20]}'. Write sqlite:////path/to/file, postgresql://user:password@host/name or "
+            "redis://host:port/number.",
+        )
+    if scheme == "sqlite" and written == _text(environment, "RELY_DATABASE_URL"):
+        raise WrongSetting("RELY_QUEUE_URL", "names the file of the database. The queue needs a file of its own.")
+    return written
 
 
 def _secret(environment: Mapping[str, str]) -> str | None:
@@ -98,13 +142,34 @@ def _base_url(environment: Mapping[str, str]) -> str:
     return written
 
 
-def _days(environment: Mapping[str, str], name: str, default: int) -> timedelta:
+def _mail(environment: Mapping[str, str]) -> MailSettings | None:
+    try:
+        return mail_settings_from(environment, base_url=_base_url(environment))
+    except WrongMailSetting as error:
+        raise WrongSetting(error.name, error.why) from None
+
+
+def _days(environment: Mapping[str, str], name: str, default: int, *, least: int = 1) -> timedelta:
     written = _text(environment, name)
     if written is None:
         return timedelta(days=default)
-    if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= 36500):
-        raise WrongSetting(name, f"is '{written}'. Write a whole number of days, from 1 to 36500.")
+    if not (written.isascii() and written.isdecimal() and least <= int(written) <= 36500):
+        raise WrongSetting(name, f"is '{written}'. Write a whole number of days, from {least} to 36500.")
     return timedelta(days=int(written))
+
+
+def _is_on(environment: Mapping[str, str], name: str) -> bool:
+    written = _text(environment, name) or "0"
+    if written not in ("0", "1"):
+        raise WrongSetting(name, f"is '{written}'. Write 1 for yes or 0 for no.")
+    return written == "1"
+
+
+def _coach_upload(environment: Mapping[str, str]) -> bool:
+    written = (_text(environment, "RELY_COACH_UPLOAD") or "off").lower()
+    if written not in ("on", "off"):
+        raise WrongSetting("RELY_COACH_UPLOAD", f"is '{written}'. Write on, or off as it is without this setting.")
+    return written == "on"
 
 
 def _proxies(environment: Mapping[str, str]) -> int:

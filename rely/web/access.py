@@ -23,6 +23,11 @@ def let_in(started: Started) -> None:
     session[_OPEN] = [*entries, [started.id.hex, started.code]][-MOST:]
 
 
+def let_go(assessment_id: uuid.UUID) -> None:
+    """Let this browser open the assessment no more, and forget its code."""
+    session[_OPEN] = [entry for entry in _entries() if entry[0] != assessment_id.hex]
+
+
 def may_open(assessment_id: uuid.UUID) -> bool:
     """Whether this browser may open the assessment."""
     return code_of(assessment_id) is not None

@@ -2,13 +2,16 @@
 
 from typing import Any, cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, session
 from werkzeug.routing import BaseConverter
 
 from rely.languages import INTERFACE_LANGUAGES, Words, words_for
 from rely.services.site import Site
 
 _KEY = "rely"
+
+_LANGUAGE = "language"
+"""Under which name the session remembers the language that a visitor chose."""
 
 
 class LanguageConverter(BaseConverter):
@@ -24,7 +27,10 @@ def install(app: Flask, site: Site) -> None:
 
     @app.url_value_preprocessor
     def _take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-        g.language = (values or {}).pop("language", None) or asked_for()
+        chosen = (values or {}).pop("language", None)
+        if chosen is not None:
+            g.language = chosen
+            _remember(chosen)
 
     @app.url_defaults
     def _give(endpoint: str, values: dict[str, Any]) -> None:
@@ -38,7 +44,7 @@ def site() -> Site:
 
 
 def language() -> str:
-    """The language of this request: that of the address, else what the browser prefers."""
+    """The language of this request: that of the address, else what `asked_for` says."""
     return cast(str, g.language) if "language" in g else asked_for()
 
 
@@ -48,8 +54,21 @@ def words() -> Words:
 
 
 def asked_for() -> str:
-    """The language of an address that has none: read from its first part, else what the browser prefers."""
+    """The language of an address that has none: read from its first part, else the one that was chosen before, else
+    what the browser prefers."""
     first = request.path.strip("/").partition("/")[0]
-    if first in INTERFACE_LANGUAGES:
-        return first
+    return first if first in INTERFACE_LANGUAGES else preferred()
+
+
+def preferred() -> str:
+    """The language that this visitor chose before, else what the browser prefers."""
+    chosen = session.get(_LANGUAGE)
+    if chosen in INTERFACE_LANGUAGES:
+        return cast(str, chosen)
     return request.accept_languages.best_match(INTERFACE_LANGUAGES) or INTERFACE_LANGUAGES[1]
+
+
+def _remember(chosen: str) -> None:
+    """Keep the language of a page as the one to begin with, where the visitor would not get it anyway."""
+    if chosen != preferred():
+        session[_LANGUAGE] = chosen

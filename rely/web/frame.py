@@ -6,13 +6,30 @@ from flask import Flask, request, url_for
 from werkzeug.routing import BuildError
 
 from rely.languages import INTERFACE_LANGUAGES
+from rely.services.links import private_link
 from rely.services.settings import Settings
 from rely.web.context import language, words
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "de": "Deutsch"}
 """What each language calls itself."""
 
-POSTED = {"answer.save": "answer.page", "review.finish": "review.show", "start.resume": "start.ask_code"}
+POSTED = {
+    "answer.save": "answer.page",
+    "answer.keep": "answer.go_on",
+    "review.finish": "review.show",
+    "start.begin": "start.show",
+    "deeper.begin": "result.show",
+    "earlier.restore": "earlier.ask",
+    "delete.delete": "delete.ask",
+    "result.make_again": "result.download",
+    "actions.save": "result.show",
+    "start.resume": "start.ask_code",
+    "later.send": "later.show",
+    "resume.upload": "resume.ask_file",
+    "coach.upload": "coach.show",
+    "coach.make": "coach.check",
+    "coach.delete": "coach.show",
+}
 """Which page stands behind an address that can only be sent to."""
 
 
@@ -33,6 +50,9 @@ def install(app: Flask, settings: Settings) -> None:
             "operator": settings.operator,
             "draft_days": settings.draft_time.days,
             "result_days": settings.result_time.days,
+            "private_link": lambda code: private_link(settings, code=code, language=language()),
+            "can_mail": settings.mail is not None,
+            "has_coach_upload": settings.has_coach_upload,
         }
 
 

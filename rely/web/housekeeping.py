@@ -6,7 +6,11 @@ from datetime import timedelta
 from flask import Flask
 
 from rely.services.assessments import delete_expired
-from rely.services.attempts import forget_attempts
+from rely.services.backups import let_backups_go
+from rely.services.coach_spool import sweep_uploads
+from rely.services.documents import delete_old_documents
+from rely.services.jobs import forget_jobs
+from rely.services.limits import forget_uses
 from rely.services.site import Site
 from rely.storage.database import DatabaseBusy
 
@@ -35,4 +39,8 @@ def install(app: Flask, site: Site) -> None:
 
 def _delete(site: Site) -> None:
     delete_expired(site)
-    forget_attempts(site)
+    let_backups_go(site)
+    forget_uses(site)
+    delete_old_documents(site)
+    forget_jobs(site)
+    sweep_uploads(site)

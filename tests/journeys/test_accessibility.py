@@ -53,7 +53,10 @@ def test_axe_finds_nothing_and_nothing_sticks_out_on_any_page(
     own, open_still = f"{base}/a/{finished.id}", f"{base}/a/{draft.id}"
     paths = [
         f"{base}/",
+        f"{base}/sample/relationship-check",
         f"{base}/resume",
+        f"{base}/upload",
+        f"{base}/go/{draft.code}",
         f"{base}/privacy",
         f"{base}/about",
         f"{base}/nowhere",

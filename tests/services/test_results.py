@@ -82,7 +82,7 @@ def test_the_day_of_a_result_is_the_day_where_the_site_stands(demo: Site) -> Non
 
 def test_a_relationship_without_a_name_has_no_subject(demo: Site) -> None:
     draft = next(example for example in fill_examples(demo) if not example.is_finished)
-    save_answers(demo, get_assessment(demo, draft.id), {"cx_alias": Arrived(None, clears=True)})
+    save_answers(demo, get_assessment(demo, draft.id), {"cx_alias": Arrived(None)})
     opened = get_assessment(demo, draft.id)
     assert subject_of(opened) is None
     finish_assessment(demo, draft.id)

@@ -8,6 +8,7 @@ import pypdf
 import pytest
 
 from rely.loading.catalogue import load_instrument
+from rely.services.documents import PDFS
 from rely.services.examples import Example, fill_examples
 from rely.services.site import Site
 from rely.web import create_app
@@ -69,7 +70,7 @@ def test_every_download_is_offered_with_its_kind_and_use_and_the_page_says_which
 ) -> None:
     browser = resume(demo[0], demo[1][0], "en")
     found = offered(browser)
-    assert list(found) == list(BUILDERS) == list(TYPES)
+    assert list(found) == [*PDFS, *BUILDERS] == list(TYPES)
     assert found["preparation.pdf"] == "Preparation sheet PDFWhat to ask this client in your next talk."
     told = " ".join(browser.page.xpath("//section[@id='take-along']")[0].text_content().split())
     assert "The first PDF, the JSON and the CSV carry your answers or scores as data." in told

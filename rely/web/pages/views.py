@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from rely.web.context import site, words
-from rely.web.pages.content import view_method
+from rely.web.pages.content import view_method, view_privacy
 
 blueprint = Blueprint("pages", __name__, url_prefix="/<language:language>")
 
@@ -11,7 +11,7 @@ blueprint = Blueprint("pages", __name__, url_prefix="/<language:language>")
 @blueprint.get("/privacy")
 def privacy() -> str:
     """Tell what happens with answers."""
-    return render_template("pages/privacy.html")
+    return render_template("pages/privacy.html", view=view_privacy(site().settings, words()))
 
 
 @blueprint.get("/about")
