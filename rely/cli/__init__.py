@@ -26,7 +26,9 @@ COMMANDS = {
     "report": "Make the action report of answers, as PDF or HTML.",
     "verify": "Check that a report agrees with the data that it carries.",
     "serve": "Serve the questionnaires on the web.",
-    "db": "Upgrade or check the database.",
+    "worker": "Make in the background what takes long: the PDFs of the site.",
+    "db": "Upgrade, check, back up, restore or move the database.",
+    "maintenance": "Ask visitors to come back in a moment, or answer again.",
 }
 """The commands with what they do; each lies in the module of its name and is loaded when it is called."""
 
@@ -39,6 +41,12 @@ EXIT_CODES = {
     "DatabaseBusy": MACHINE_LACKS,
     "UnreadableInstrument": MACHINE_LACKS,
     "VersionNotAtHand": MACHINE_LACKS,
+    "QueueLacksDriver": MACHINE_LACKS,
+    "QueueUnreachable": MACHINE_LACKS,
+    "WorkerRuns": MACHINE_LACKS,
+    "BackupFailed": MACHINE_LACKS,
+    "MissingProgram": MACHINE_LACKS,
+    "ProgramFailed": MACHINE_LACKS,
 }
 """The exit code of an error by the name of its class, so that no class is loaded for it; others: PROBLEMS."""
 

@@ -22,6 +22,7 @@ from rely.model.digest import digest
 from rely.model.instrument import Instrument
 from rely.model.results import Advice, Result
 from rely.scoring.score import notices, score
+from rely.services.table_reports import errors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Assessed:
     @property
     def problem(self) -> str:
         """Its errors as one text; empty when there are none."""
-        return " ".join(problem.message for problem in self.row.problems if problem.severity == "error")
+        return errors_of(self.row)
 
 
 class Matcher(Protocol):

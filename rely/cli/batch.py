@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,11 +14,9 @@ from rely.cli.reports import Maker
 from rely.cli.streams import say
 from rely.cli.time_left import TimeLeft
 from rely.cli.workers import Crew, Job, Outcome
-from rely.loading.guard import guarded
 from rely.loading.problems import Problem, as_text
+from rely.services.table_reports import FAILED, INDEX, LEFT_OUT, OK, Index, name_in_table
 
-INDEX = "index.csv"
-COLUMNS = ("line", "id", "file", "status", "problem")
 MOST_JOBS = 2
 """Processes without --jobs; more would take much memory that nobody granted."""
 HINT = "Run the command again to make the reports that are missing."
@@ -54,13 +50,13 @@ def many_documents(
     """
     stem = maker.sitting.path.stem
     place = _zip(stem, output) if as_zip else Folder(Path(output or f"{stem}-reports"))
-    index = _Index()
+    index = Index()
     with place, Crew[_Row](maker, jobs) as crew:
         progress = TimeLeft(maker.sitting.path)
         maker.sitting.progress = progress
         for row, outcome in crew.made(_wanted(maker, place, crew, earlier)):
             status, problem = _kept(maker, place, row, outcome)
-            index.add(row, status, problem)
+            index.add(row.line, row.id, row.name, status, problem)
             progress.made(anew=outcome is not None)
         place.finish(INDEX, index.content())
     if output is None:
@@ -87,20 +83,20 @@ def _row(maker: Maker, each: Assessed, crew: Crew[_Row]) -> _Row:
     if each.row.assessment is None:
         return _Row(line, called, each.problem)
     key = content_key(maker, each.row.assessment, crew.libraries, previous=each.previous)
-    return _Row(line, called, each.problem, f"{line or 0:04d}-{maker.name(each)}", key)
+    return _Row(line, called, each.problem, name_in_table(line, maker.name(each)), key)
 
 
 def _kept(maker: Maker, place: Place, row: _Row, outcome: Outcome | None) -> tuple[str, str]:
     """Put the document in its place; what became of the row, and its problem."""
     if not row.name:
-        return ("failed" if row.problem else "left out"), row.problem
+        return (FAILED if row.problem else LEFT_OUT), row.problem
     if outcome is None:
-        return "ok", ""
+        return OK, ""
     if outcome.content is None:
         _tell(maker, row, outcome)
-        return "failed", outcome.problem
+        return FAILED, outcome.problem
     place.put(row.name, outcome.content, row.key)
-    return "ok", ""
+    return OK, ""
 
 
 def _tell(maker: Maker, row: _Row, outcome: Outcome) -> None:
@@ -111,19 +107,3 @@ def _tell(maker: Maker, row: _Row, outcome: Outcome) -> None:
     named = f"'{row.id}': {outcome.problem}" if row.id else outcome.problem
     hint = LASTING_HINT if outcome.lasting else HINT
     say(as_text(Problem(str(sitting.path), row.line or 1, 1, "report-not-made", "error", named, hint)))
-
-
-class _Index:
-    """The lines of index.csv."""
-
-    def __init__(self) -> None:
-        self._text = io.StringIO()
-        self._table = csv.writer(self._text, lineterminator="\n")
-        self._table.writerow(COLUMNS)
-
-    def add(self, row: _Row, status: str, problem: str) -> None:
-        name = row.name if status == "ok" else ""
-        self._table.writerow((row.line, guarded(row.id), name, status, guarded(problem)))
-
-    def content(self) -> bytes:
-        return self._text.getvalue().encode()

@@ -1,18 +1,16 @@
-"""Turn what is written on the command line into days and file names, or into wrong usage."""
+"""Turn what is written on the command line into days, or into wrong usage."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
 import click
 
-LONGEST_SLUG = 60
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z")
-_WITHOUT_MARKS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "þ": "th", "ð": "d"})
+from rely.services.filenames import slug
+
+__all__ = ["day", "slug", "told_as_usage"]
 
 
 def day(_context: click.Context, _parameter: click.Parameter, written: str | None) -> date | None:
@@ -35,15 +33,3 @@ def told_as_usage(path: str) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise click.UsageError(f"'{path}' cannot be written to: {reason}.") from error
-
-
-def slug(text: str, *, otherwise: str) -> str:
-    """The text as a file name without ending that every system takes: small letters, digits, hyphens.
-
-    Letters with marks become plain ones; at most 60 characters; `otherwise` when nothing is left. Names that
-    Windows keeps for devices get a hyphen behind them.
-    """
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_WITHOUT_MARKS))
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-") or otherwise
-    return f"{made}-" if _RESERVED.match(made) else made

@@ -11,10 +11,7 @@ from typing import Protocol, Self
 from rely.cli.files import told_as_usage
 from rely.cli.report_keys import Keys
 from rely.loading.writing import write_bytes
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_PACKED = (".pdf",)
-"""The endings of documents that a ZIP cannot make smaller."""
+from rely.services.table_reports import add_entry
 
 
 class Place(Protocol):
@@ -92,8 +89,5 @@ class Zip:
         self.finish(name, content)
 
     def finish(self, name: str, content: bytes) -> None:
-        entry = zipfile.ZipInfo(name, _EPOCH)
-        entry.create_system, entry.external_attr = 3, 0o100644 << 16
-        entry.compress_type = zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
         with told_as_usage(str(self.path)):
-            self._zip.writestr(entry, content)
+            add_entry(self._zip, name, content)

@@ -8,21 +8,19 @@ from pathlib import Path
 import click
 
 from rely.cli.assessing import Assessed, Matcher, Sitting
-from rely.cli.files import slug, told_as_usage
+from rely.cli.files import told_as_usage
 from rely.cli.render import renderer
 from rely.cli.streams import say, write_bytes
-from rely.languages import INTERFACE_LANGUAGES
 from rely.loading.writing import write_bytes as write_file
 from rely.model.answers import Assessment
 from rely.model.brand import Brand
-from rely.model.instrument import Instrument
 from rely.model.results import Advice, Result
 from rely.reporting.calendar import CalendarContent, build_calendar
-from rely.reporting.content import build_report
-from rely.reporting.forms import FULL, PAPERS, PREPARATION, SHORT
+from rely.reporting.forms import FULL, PAPERS, PREPARATION
 from rely.reporting.html import Content
-from rely.reporting.preparation import build_preparation
 from rely.scoring.score import score
+from rely.services.filenames import slug
+from rely.services.table_reports import build_content, document_name, language_of
 
 CALENDAR = "ics"
 """The format that holds the dates of the report and nothing else."""
@@ -65,45 +63,29 @@ class Maker:
         day = sitting.day_of(result.assessment)
         if self.format == CALENDAR:
             return build_calendar(sitting.instrument, result, advice, language=language, digest=sitting.digest, day=day)
-        if self.form == PREPARATION:
-            sheet = build_preparation(
-                sitting.instrument,
-                result,
-                advice,
-                language=language,
-                digest=sitting.digest,
-                day=day,
-                paper=self.paper,
-                brand=self.brand,
-            )
-            assert sheet is not None  # looked at before anything is made
-            return sheet
-        return build_report(
+        return build_content(
             sitting.instrument,
             result,
             advice,
+            form=self.form,
             language=language,
             digest=sitting.digest,
             day=day,
-            with_data=self.with_data and self.format == "pdf",
             paper=self.paper,
-            short=self.form == SHORT,
-            previous=None if previous is None else score(sitting.instrument, previous),
             brand=self.brand,
+            with_data=self.with_data and self.format == "pdf",
+            previous=None if previous is None else score(sitting.instrument, previous),
         )
 
     def language_of(self, assessment: Assessment) -> str:
         """The language that was asked for, else that of the answers, else one that the instrument has."""
-        return self.language or _language(self.sitting.instrument, assessment)
+        return self.language or language_of(self.sitting.instrument, assessment)
 
     def name(self, each: Assessed) -> str:
         """The name of the document, from the id or else from how the relationship is called."""
         assert each.result is not None
-        instrument, assessment = self.sitting.instrument, each.result.assessment
-        subject = None if instrument.report is None else instrument.report.subject
-        called = assessment.id or (assessment.answers.get(subject) if subject else None)
         otherwise = slug(self.sitting.path.stem, otherwise="report")
-        return f"{slug(str(called or ''), otherwise=otherwise)}.{self.format}"
+        return document_name(self.sitting.instrument, each.result.assessment, otherwise=otherwise, ending=self.format)
 
 
 def one_document(maker: Maker, output: str | None, earlier: Matcher | None = None) -> None:
@@ -122,9 +104,3 @@ def one_document(maker: Maker, output: str | None, earlier: Matcher | None = Non
             write_file(path, content)
         if output is None:
             say(f"{path} is made.")
-
-
-def _language(instrument: Instrument, assessment: Assessment) -> str:
-    """The language of the answers, else the first of the instrument in which Rely has words, else English."""
-    wanted = (assessment.lang, *instrument.languages)
-    return next((language for language in wanted if language in INTERFACE_LANGUAGES), "en")

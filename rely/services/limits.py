@@ -46,7 +46,7 @@ UPLOADS = Limit("upload", timedelta(minutes=15), 20, 300)
 BEGINNINGS = Limit("begin", timedelta(hours=1), 100, 5000)
 # A table is checked again each time that rows were mended; its reports take minutes of the worker.
 TABLES = Limit("table", timedelta(minutes=15), 20, 100)
-RUNS = Limit("run", timedelta(hours=1), 6, 30)
+RUNS = Limit("run", timedelta(hours=1), 10, 60)
 
 LIMITS = (WRONG_CODES, MAILS_OF_NETWORK, MAILS_OF_ASSESSMENT, UPLOADS, BEGINNINGS, TABLES, RUNS)
 

@@ -175,3 +175,8 @@ def test_what_is_not_asked_is_told_in_one_line_a_row(tmp_path: Path) -> None:
     (problem,) = problems_of_notices(SELECTING, notices(SELECTING, score(SELECTING, row.assessment)), row)
     assert (problem.code, problem.severity, problem.line) == ("not-asked", "warning", 2)
     assert "3 items are not asked here (WA01, WA02, WA03)" in problem.message
+
+
+def test_a_header_that_is_longer_than_any_cell_can_be_is_told_and_not_raised(tmp_path: Path) -> None:
+    (row,) = _read(tmp_path, "id," + "x" * 140_000 + "\na,1\n")
+    assert _codes([row]) == [(None, "csv-syntax")]

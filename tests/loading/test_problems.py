@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 from hypothesis import given
@@ -114,3 +114,10 @@ def test_every_kind_is_filed_under_its_code_and_speaks_in_sentences() -> None:
             assert sentence.endswith((".", "?", "}")), code
             assert visible(sentence) == sentence
         assert re.fullmatch(r"\d+\.\d+\.\d+", kind.since)
+
+
+def test_a_problem_keeps_what_its_message_was_made_of_and_tells_it_to_no_program() -> None:
+    problem = build_problem("duplicate-key", PLACE, key="agree\n7", line=12, column=5)
+    assert dict(problem.facts) == {"key": "agree\\n7", "line": "12", "column": "5"}
+    assert problem == replace(problem, facts={})
+    assert "facts" not in as_json([problem])[0]

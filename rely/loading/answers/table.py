@@ -37,8 +37,12 @@ def _rows(path: str, instrument: Instrument, text: io.TextIOWrapper) -> Iterator
     if not first.strip():
         yield refused(answer_problem("empty-file", Place(path)))
         return
-    delimiter = _delimiter(first, instrument)
-    header = next(csv.reader([first], delimiter=delimiter))
+    try:
+        delimiter = _delimiter(first, instrument)
+        header = next(csv.reader([first], delimiter=delimiter))
+    except csv.Error as error:
+        yield refused(answer_problem("csv-syntax", Place(path), reason=_reason(error)))
+        return
     problems = _header_problems(path, instrument, header)
     if problems:
         yield refused(*problems)

@@ -1,0 +1,1 @@
+"""Let coaches have reports made of a whole table, and keep nothing."""
