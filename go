@@ -16,6 +16,8 @@ help() {
   ./go test [--all] [ARG...]  run the tests; --all adds the long ones; ARG goes to pytest (-k word, tests/scoring)
   ./go check                  format, lint, types, layers, dependencies, questionnaires and tests
   ./go bench [SUBJECT]        measure side by side what SUBJECT compares (default: everything)
+  ./go shots [--only WORD] [FOLDER]
+                              make pictures of every page of the site (default: .cache/shots/index.html)
   ./go setup                  set up only; afterwards the command is .venv/bin/rely
   ./go lock [--upgrade]       resolve pyproject.toml into requirements/*.txt
   ./go help                   this text
@@ -139,22 +141,26 @@ make_env() { # ENV : an empty environment
     printf '%s\n' "$ROOT" >"$1/go-root"
 }
 
-fill_env() { # ENV KIT : the locked packages of KIT and, except for the tools, this project
+stands_alone() { # KIT : programs that have nothing to do with this project, and must not meet its packages
+    [ "$1" = tools ] || [ "$1" = otree ]
+}
+
+fill_env() { # ENV KIT : the locked packages of KIT and, unless it stands alone, this project
     step "installing the packages of requirements/$2.txt into $1" "$1/bin/python" -m pip install \
         --disable-pip-version-check --no-input --require-hashes -r "requirements/$2.txt"
-    [ "$2" = tools ] || step "installing this project into $1" "$1/bin/python" -m pip install \
+    stands_alone "$2" || step "installing this project into $1" "$1/bin/python" -m pip install \
         --disable-pip-version-check --no-input --no-build-isolation --no-deps --editable .
     fingerprint "$1" >"$1/go-$2"
     [ "$2" != test ] || cp "$1/go-test" "$1/go-run"
 }
 
-set_up() { # KIT : run, test, bench or tools, each as requirements/KIT.txt locks it
-    env=.venv
-    case $1 in bench | tools) env=.venv-$1 ;; esac
+set_up() { # KIT : run, test, bench, otree or tools, each as requirements/KIT.txt locks it
+    env=.venv remake=
+    case $1 in bench | otree | tools) env=.venv-$1 ;; esac
     PYTHON=$env/bin/python
     works "$env" || { remake=yes && find_python; } || PYTHON=
-    if [ -z "$PYTHON" ] || [ "$1" != tools ]; then set_up_system "$1"; fi
-    [ -z "${remake-}" ] || make_env "$env"
+    if [ -z "$PYTHON" ] || ! stands_alone "$1"; then set_up_system "$1"; fi
+    [ -z "$remake" ] || make_env "$env"
     [ "$(cat "$env/go-$1" 2>/dev/null)" = "$(fingerprint "$env")" ] || fill_env "$env" "$1"
 }
 
@@ -212,7 +218,14 @@ lock() { # [--upgrade]
     compile run pyproject.toml --extra postgres --group build "$@"
     compile test pyproject.toml --extra postgres --group test --constraints requirements/run.txt "$@"
     compile bench pyproject.toml --group bench --constraints requirements/run.txt "$@"
+    compile otree --group otree "$@"
     compile tools --group tools "$@"
+}
+
+set_up_rivals() { # [SUBJECT...] : what a subject is measured beside; the measurement tells what is not there
+    case " ${*:-web} " in
+        *' web '*) (set_up otree) || say "going on without oTree." ;;
+    esac
 }
 
 command=${1-help}
@@ -238,7 +251,12 @@ case $command in
         ;;
     bench)
         set_up bench
+        set_up_rivals "$@"
         exec .venv-bench/bin/python -m benchmarks "$@"
+        ;;
+    shots)
+        set_up test
+        exec .venv/bin/python -m tests.shots "$@"
         ;;
     lock)
         [ "$*" = "" ] || [ "$*" = --upgrade ] || fail 2 "./go lock takes --upgrade or nothing, and got: $*."

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-HELPERS = ("__main__", "chromium", "retold", "side_by_side")
+HELPERS = {"chromium", "http_load", "otree_site", "retold", "served", "side_by_side", "stored", "visitors", "widgets"}
 
 
 def subjects() -> list[str]:
     """The subjects that can be measured."""
     names = (module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
-    return sorted(name for name in names if name not in HELPERS)
+    return sorted(name for name in names if name not in {"__main__", *HELPERS})
 
 
 def main(wanted: Sequence[str]) -> int:

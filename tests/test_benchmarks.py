@@ -2,6 +2,12 @@
 
 import re
 import shutil
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -9,12 +15,21 @@ import pytest
 from benchmarks.__main__ import main, subjects
 from benchmarks.batch import maker_of_pdfs, seconds
 from benchmarks.chromium import CannotPrint, printing
+from benchmarks.http_load import Answered, Conversation, drive, get, post
+from benchmarks.otree_site import CannotServe, otree
 from benchmarks.report import first_example, in_a_process, warm, with_links
 from benchmarks.retold import as_typst, blocks, body_of, running
+from benchmarks.served import STATEMENTS, STEPS, TEXTS, cpu_of, free_port, instrument, served, site_in
 from benchmarks.side_by_side import in_turn
+from benchmarks.stored import fill
 from benchmarks.validate import generated
+from benchmarks.visitors import NotSaved, visitors_in
+from benchmarks.widgets import by_macros, by_widgets
 from rely.cli.workers import Crew
 from rely.loading.instrument import read_questionnaire
+from rely.model.digest import digest
+from rely.services.assessments import get_assessment
+from rely.storage.migrate import upgrade
 
 PAGE = """<html><body><h2>Trust <b>now</b></h2><table><thead><tr><th colspan="2">Say<br>"yes"</th></tr></thead>
 <tbody><tr><td><ul><li>one</li><li>two</li></ul></td><td>C:\\x<svg><title>unseen</title></svg></td></tr></tbody>
@@ -22,7 +37,7 @@ PAGE = """<html><body><h2>Trust <b>now</b></h2><table><thead><tr><th colspan="2"
 
 
 def test_the_subjects_of_the_contract_can_be_measured() -> None:
-    assert {"batch", "cli", "report", "score", "validate"} == set(subjects())
+    assert {"batch", "cli", "report", "score", "validate", "web"} == set(subjects())
 
 
 def test_an_unknown_subject_is_wrong_usage() -> None:
@@ -105,3 +120,93 @@ def test_a_process_is_charged_for_its_children_and_not_for_the_memory_of_who_sta
     busy, memory = in_a_process("-c", child)
     assert busy > 3 * idle
     assert 1 << 20 < memory < len(ballast)
+
+
+# -- pages ----------------------------------------------------------------------------------------------
+
+
+class Echo(BaseHTTPRequestHandler):
+    """Answers with what it got; in pieces to who asks for pieces, and hanging up on who asks for that."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0))) or self.path.encode()
+        in_pieces, hangs_up = self.path == "/pieces", self.path == "/end"
+        self.send_response(200)
+        self.send_header("X-Cookie", self.headers.get("Cookie", ""))
+        self.send_header("Transfer-Encoding", "chunked") if in_pieces else self.send_header(
+            "Content-Length", str(len(body))
+        )
+        if hangs_up:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        half = len(body) // 2
+        written = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (body[:half], body[half:], b""))
+        self.wfile.write(written if in_pieces else body)
+
+    do_POST = do_GET
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def echo() -> Iterator[int]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Echo) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield server.server_port
+        server.shutdown()
+
+
+def asking(*requests: bytes) -> Conversation:
+    left = iter(requests)
+    return lambda _last: next(left, None)
+
+
+def test_each_request_of_a_conversation_gets_its_own_answer_however_it_is_sent(echo: int) -> None:
+    one = asking(get("/a"), get("/pieces"), get("/end"), post("/b", [("x", "ä b")], cookie="k=v"))
+    other = asking(*(get(f"/{at}") for at in range(20)))
+    first, second = drive(echo, [one, other])
+    assert [answer.body for answer in first] == [b"/a", b"/pieces", b"/end", b"x=%C3%A4+b"]
+    assert first[-1].headers["x-cookie"] == "k=v"
+    assert [answer.body for answer in second] == [f"/{at}".encode() for at in range(20)]
+    assert all(isinstance(answer, Answered) and answer.status == 200 and answer.seconds > 0 for answer in second)
+
+
+def test_a_visitor_sees_and_saves_as_a_browser_does_and_notices_what_is_not_saved(tmp_path: Path) -> None:
+    visitors = visitors_in(tmp_path, 2)
+    fill(tmp_path / "measured.sqlite3", 10, ["I1", "I2"], digest=digest(instrument()))
+    with closing(sqlite3.connect(tmp_path / "measured.sqlite3")) as stored:
+        assert stored.execute("SELECT count(*) FROM assessment").fetchone() == (12,)
+    with served("rely", tmp_path) as (port, process):
+        before = cpu_of(process)
+        for visitor in visitors:
+            pages, singles, wholes = (
+                drive(port, [talk(3)])[0] for talk in (visitor.viewing, visitor.saving, visitor.sending)
+            )
+            assert pages[0].body.count(b'type="radio"') == STATEMENTS * len(STEPS)
+            assert [answer.status for answer in (*singles, *wholes)] == [200] * 3 + [303] * 3
+        assert 0 < cpu_of(process) - before < 60
+        visitors[0].revisions.clear()
+        with pytest.raises(NotSaved):
+            drive(port, [visitors[0].saving(1)])
+    site = site_in(tmp_path)
+    opened = get_assessment(site, uuid.UUID(visitors[1].path.split("/")[-1]))
+    assert opened.answers == {f"I{item}": answer for item, answer in visitors[1].answers.items()}
+    site.database.close()
+
+
+def test_both_ways_of_drawing_statements_give_as_many_boxes(tmp_path: Path) -> None:
+    site = site_in(tmp_path)
+    upgrade(site.database)
+    as_page, anew = by_macros(site, instrument().id)
+    for way in (as_page, anew, by_widgets(TEXTS, STEPS)):
+        assert way().count('type="radio"') == STATEMENTS * len(STEPS)
+    site.database.close()
+
+
+def test_what_is_not_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("benchmarks.otree_site.PROGRAM", tmp_path / "absent")
+    with pytest.raises(CannotServe, match="not installed"), otree(tmp_path, free_port(), TEXTS, STEPS):
+        pass

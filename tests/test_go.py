@@ -33,6 +33,7 @@ case "$*" in
         for tool in ruff mypy lint-imports deptry rely; do cp "$TOOLS/apt-get" "$4/bin/$tool"; done
         echo 'version = 3.11.2' >"$4/pyvenv.cfg" ;;
     *pytest*) code=5 ;;
+    *requirements/otree.txt) [ ! -e "$NOTES/no-otree" ] || { echo 'no wheel'; exit 1; } ;;
     *pip*) [ ! -e "$NOTES/no-network" ] || { echo 'no route to host'; exit 1; } ;;
 esac
 printf 'python %s\\n' "$*" >>"$NOTES/calls"
@@ -111,7 +112,7 @@ def test_the_scripts_are_well_formed_for_the_plainest_shell(script: str) -> None
 
 
 def test_help_tells_every_command_on_standard_output(machine: Machine) -> None:
-    assert {"demo", "setup", "test", "check", "bench", "lock", "help"} <= set(commands_of_the_script())
+    assert {"demo", "setup", "test", "check", "bench", "shots", "lock", "help"} <= set(commands_of_the_script())
     help_ = machine.go("help")
     assert (help_.returncode, help_.stderr) == (0, "")
     for command in commands_of_the_script():
@@ -148,6 +149,12 @@ def test_the_demo_needs_the_run_time_packages_only_and_gets_its_options(machine:
     assert not machine.calls("test.txt")
     assert machine.calls("requirements/run.txt")
     assert machine.calls()[-1] == "python -m rely.cli.demo --once"
+
+
+def test_the_pictures_need_the_test_packages_and_get_their_options(machine: Machine) -> None:
+    assert machine.go("shots", "--only", "start", "a folder").returncode == 0
+    assert machine.calls("requirements/test.txt")
+    assert machine.calls()[-1] == "python -m tests.shots --only start a folder"
 
 
 def test_the_test_packages_include_those_of_the_demo(machine: Machine) -> None:
@@ -290,6 +297,27 @@ def test_a_benchmark_runs_in_its_own_environment(machine: Machine) -> None:
     assert machine.calls("venv")[0] == "python -m venv --clear .venv-bench"
     assert machine.calls("requirements/bench.txt")
     assert machine.calls()[-1] == "python -m benchmarks score"
+
+
+@pytest.mark.parametrize(("subjects", "is_needed"), [((), True), (("cli", "web"), True), (("cli", "score"), False)])
+def test_what_pages_are_measured_beside_is_installed_apart_and_only_for_them(
+    machine: Machine, subjects: tuple[str, ...], is_needed: bool
+) -> None:
+    assert machine.go("bench", *subjects).returncode == 0
+    assert bool(machine.calls("venv --clear .venv-otree")) is is_needed
+    assert bool(machine.calls("requirements/otree.txt")) is is_needed
+    assert len(machine.calls("--editable")) == 1  # this project goes into the other environment only
+    machine.go("bench", *subjects)
+    assert not machine.calls("pip install")
+
+
+def test_pages_are_measured_where_nothing_to_measure_them_beside_can_be_installed(machine: Machine) -> None:
+    machine.note("no-otree")
+    measured = machine.go("bench", "web")
+    assert measured.returncode == 0
+    assert "no wheel" in measured.stderr
+    assert "go: going on without oTree.\n" in measured.stderr
+    assert machine.calls()[-1] == "python -m benchmarks web"
 
 
 def test_the_tests_are_given_a_database_server_where_there_is_none(machine: Machine) -> None:

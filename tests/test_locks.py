@@ -13,7 +13,7 @@ def locked(name: str) -> dict[str, str]:
     return dict(line.split(" ")[0].split("==") for line in lines if not line.startswith(" "))
 
 
-@pytest.mark.parametrize("name", ["run", "test", "bench", "tools"])
+@pytest.mark.parametrize("name", ["run", "test", "bench", "otree", "tools"])
 def test_a_lock_holds_exact_versions_with_hashes_and_no_address(name: str) -> None:
     text = (LOCKS / f"{name}.txt").read_text()
     assert "://" not in text
