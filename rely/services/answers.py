@@ -115,12 +115,12 @@ def save_in(site: Site, assessment_id: uuid.UUID, read: Callable[[Instrument], M
     All is done in one transaction.
     """
     now = site.now()
-    with site.database.writing() as session:
-        record = rows.find_to_change(session, assessment_id, site.deadlines())
+    with site.database.writing_rows() as kept:
+        record = rows.find_to_change(kept, assessment_id, site.deadlines())
         if record is None:
             raise NotFound
-        stored = rows.answers_of(session, assessment_id)
-        instrument = site.catalogue.by_digest(record.instrument_digest, lambda digest: canonical_of(session, digest))
+        stored = rows.answers_of(kept, assessment_id)
+        instrument = site.catalogue.by_digest(record.instrument_digest, lambda digest: canonical_of(kept, digest))
         arrived = read(instrument)
         allowed, problems = _checked(instrument, arrived)
         times = {name: time_of(arrived[name], started=record.started, now=now) for name in allowed}
@@ -128,7 +128,7 @@ def save_in(site: Site, assessment_id: uuid.UUID, read: Callable[[Instrument], M
             name: judge(stored.get(name), code, arrived[name], at=times[name]) for name, code in allowed.items()
         }
         changed = {name: allowed[name] for name, each in verdicts.items() if each in (Verdict.STORED, Verdict.WON)}
-        rows.write_answers(session, assessment_id, changed, at=now, given=times)
+        rows.write_answers(kept, assessment_id, changed, at=now, given=times)
     if changed:
         record = replace(record, last_answered=now, finished=None)
     after = {name: AnswerRecord(code, _next(stored.get(name)), times[name]) for name, code in changed.items()}

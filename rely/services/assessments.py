@@ -12,6 +12,7 @@ from rely.errors import RelyError
 from rely.model.answers import FULL_FORM, Assessment, Code
 from rely.model.instrument import Instrument
 from rely.model.results import Result
+from rely.scoring.asked import Asked, asked_of
 from rely.scoring.score import score
 from rely.services.catalogue import Offer
 from rely.services.codes import hash_code, make_code, read_code
@@ -25,6 +26,9 @@ from rely.storage.finished_results import (
     finished_results_of,
 )
 from rely.storage.instruments import canonical_of, is_kept, keep_instrument
+
+MOST_RESULTS = 50
+"""How many results of one assessment are kept, so that asking for one again and again fills no database."""
 
 
 class NotFound(RelyError):
@@ -70,6 +74,11 @@ class OpenAssessment:
             perspective=self.record.perspective,
             lang=self.record.language,
         )
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What is asked after the answers so far; the scores take ten times as long."""
+        return asked_of(self.instrument, self.assessment)
 
     @cached_property
     def result(self) -> Result:
@@ -134,12 +143,12 @@ def find_by_code(site: Site, typed: str) -> Started | None:
 
 def get_assessment(site: Site, assessment_id: uuid.UUID) -> OpenAssessment:
     """The assessment with its answers. Raises NotFound for unknown, expired and deleted alike."""
-    with site.database.reading() as session:
-        record = rows.find_by_id(session, assessment_id, site.deadlines())
+    with site.database.reading_rows() as stored:
+        record = rows.find_by_id(stored, assessment_id, site.deadlines())
         if record is None:
             raise NotFound
-        answers = rows.answers_of(session, assessment_id)
-        instrument = site.catalogue.by_digest(record.instrument_digest, lambda digest: canonical_of(session, digest))
+        answers = rows.answers_of(stored, assessment_id)
+        instrument = site.catalogue.by_digest(record.instrument_digest, lambda digest: canonical_of(stored, digest))
     return OpenAssessment(record, instrument, answers)
 
 
@@ -184,6 +193,7 @@ def _keep_result(site: Site, session: Session, record: AssessmentRecord, answers
             language=record.language,
             answers=answers,
         ),
+        most=MOST_RESULTS,
     )
     return now
 
@@ -199,7 +209,8 @@ def delete_expired(site: Site) -> int:
     """Delete what is past the periods of the settings, and say how many assessments that were."""
     deadlines = site.deadlines()
     with site.database.writing() as session:
-        delete_finished_results(session, before=deadlines.results)
+        # Assessments first, as a respondent who deletes does it: else the two could wait for each other.
         deleted = rows.delete_expired(session, deadlines)
+        delete_finished_results(session, before=deadlines.results)
     site.database.wipe()
     return deleted

@@ -26,13 +26,18 @@ class FinishedResult:
     answers: Mapping[str, Code]
 
 
-def add_finished_result(session: Session, result: FinishedResult) -> None:
-    """Store one result."""
+def add_finished_result(session: Session, result: FinishedResult, *, most: int) -> None:
+    """Store one result; only the newest `most` of its assessment stay."""
     values = {name: getattr(result, name) for name in FinishedResult.__slots__}
     session.add(
         FinishedResultRow(**values | {"answers": {item: _plain(code) for item, code in result.answers.items()}})
     )
     session.flush()
+    mine = FinishedResultRow.assessment_id == result.assessment_id
+    newest = select(FinishedResultRow.id).where(mine).order_by(FinishedResultRow.finished.desc(), FinishedResultRow.id)
+    surplus = list(session.scalars(newest.offset(most)))
+    if surplus:
+        session.execute(delete(FinishedResultRow).where(FinishedResultRow.id.in_(surplus)))
 
 
 def finished_results_of(session: Session, assessment_id: uuid.UUID, *, since: datetime) -> tuple[FinishedResult, ...]:

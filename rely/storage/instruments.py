@@ -1,6 +1,6 @@
 """Turn an instrument in use into a stored copy, so that its assessments outlive its next version."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import Connection, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,6 @@ def is_kept(session: Session, digest: str) -> bool:
     return bool(session.scalar(select(exists().where(InstrumentRow.digest == digest))))
 
 
-def canonical_of(session: Session, digest: str) -> str | None:
+def canonical_of(session: Session | Connection, digest: str) -> str | None:
     """The canonical JSON of the instrument with this digest, or None when it is not stored."""
     return session.scalar(select(InstrumentRow.canonical).where(InstrumentRow.digest == digest))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from rely.storage.tables import JobRow
@@ -52,14 +52,14 @@ def jobs_of(session: Session, assessment_id: uuid.UUID) -> list[JobRecord]:
     return _found(session, JobRow.assessment_id == assessment_id)
 
 
-def waiting_jobs(session: Session, *, until: datetime) -> list[JobRecord]:
-    """The work that has waited since this moment or longer, the newest first."""
-    return _found(session, and_(JobRow.state == WAITING, JobRow.created <= until))
+def waiting_jobs(session: Session, *, until: datetime | None) -> list[JobRecord]:
+    """The work that has waited since this moment or longer, the newest first; all that waits where none is named."""
+    return _found(session, and_(JobRow.state == WAITING, true() if until is None else JobRow.created <= until))
 
 
-def running_jobs(session: Session, *, until: datetime) -> list[JobRecord]:
-    """The work that has run since this moment or longer, the newest first."""
-    return _found(session, and_(JobRow.state == RUNNING, JobRow.started <= until))
+def running_jobs(session: Session, *, until: datetime | None) -> list[JobRecord]:
+    """The work that has run since this moment or longer, the newest first; all that runs where none is named."""
+    return _found(session, and_(JobRow.state == RUNNING, true() if until is None else JobRow.started <= until))
 
 
 def open_jobs(session: Session, kind: str) -> list[JobRecord]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from rely.storage.tables import LimitedUseRow
@@ -25,18 +25,20 @@ def add_use(session: Session, *, kind: str, who: str, at: datetime) -> None:
 
 
 def time_of_latest(
-    session: Session, number: int, *, kind: str, since: datetime, who: str | None = None
+    session: Session, number: int, *, kind: str, since: datetime, until: datetime, who: str | None = None
 ) -> datetime | None:
-    """When the last use but `number - 1` came; None unless so many came later than `since`.
+    """When the last use but `number - 1` came; None unless so many came later than `since` and not after `until`.
 
     Of one, or of all where none is named.
     """
     times = select(LimitedUseRow.at).where(LimitedUseRow.kind == kind, LimitedUseRow.at > since)
+    times = times.where(LimitedUseRow.at <= until)
     if who is not None:
         times = times.where(LimitedUseRow.who == who)
     return session.scalar(times.order_by(LimitedUseRow.at.desc()).offset(number - 1).limit(1))
 
 
-def delete_uses(session: Session, *, kind: str, until: datetime) -> None:
-    """Delete the uses of this kind that came at this moment or earlier."""
-    session.execute(delete(LimitedUseRow).where(LimitedUseRow.kind == kind, LimitedUseRow.at <= until))
+def delete_uses(session: Session, *, kind: str, until: datetime, after: datetime) -> None:
+    """Delete the uses of this kind that came at the one moment or earlier, and those that came after the other."""
+    is_outside = or_(LimitedUseRow.at <= until, LimitedUseRow.at > after)
+    session.execute(delete(LimitedUseRow).where(LimitedUseRow.kind == kind, is_outside))

@@ -45,7 +45,7 @@ def site() -> Site:
 
 def language() -> str:
     """The language of this request: that of the address, else what `asked_for` says."""
-    return cast(str, g.language) if "language" in g else asked_for()
+    return cast(str | None, g.get("language")) or asked_for()
 
 
 def words() -> Words:

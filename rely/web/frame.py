@@ -1,13 +1,16 @@
 """Give every template the words, the other languages of its page, and who runs the site."""
 
+from functools import cache
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, request
+from markupsafe import Markup
 from werkzeug.routing import BuildError
 
-from rely.languages import INTERFACE_LANGUAGES
+from rely.languages import INTERFACE_LANGUAGES, words_for
 from rely.services.links import private_link
 from rely.services.settings import Settings
+from rely.web.addresses import url_for
 from rely.web.context import language, words
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "de": "Deutsch"}
@@ -46,7 +49,8 @@ def install(app: Flask, settings: Settings) -> None:
             "ngettext": said.ngettext,
             "quoted": said.quoted,
             "language": language(),
-            "languages": [(code, LANGUAGE_NAMES[code], _in(code)) for code in INTERFACE_LANGUAGES],
+            # Only whole pages ask for it.
+            "languages": lambda: [(code, LANGUAGE_NAMES[code], _in(code)) for code in INTERFACE_LANGUAGES],
             "operator": settings.operator,
             "draft_days": settings.draft_time.days,
             "result_days": settings.result_time.days,
@@ -54,6 +58,15 @@ def install(app: Flask, settings: Settings) -> None:
             "can_mail": settings.mail is not None,
             "has_coach_upload": settings.has_coach_upload,
         }
+
+    @cache
+    def drawn(name: str, said: str) -> Markup:
+        return Markup(app.jinja_env.get_template(name).render({"_": words_for(said).gettext}))
+
+    @app.template_global()
+    def fixed(name: str) -> Markup:
+        """A template that says the same to everybody who reads this language: drawn once."""
+        return drawn(name, language())
 
 
 def _in(code: str) -> str:

@@ -307,6 +307,10 @@ def test_postgresql_without_its_programs_is_told_with_the_command_that_mends_it(
 def test_a_password_is_never_on_the_command_line() -> None:
     database = Database("postgresql://rely:geheim@localhost:1/rely")
     assert backup_postgres._address(database) == "--dbname=postgresql://rely@localhost:1/rely"
+    written = Database("postgresql://localhost:1/rely?user=rely&password=geheim&sslmode=require")
+    assert backup_postgres._address(written) == "--dbname=postgresql://localhost:1/rely?sslmode=require&user=rely"
+    assert "geheim" not in written.name
+    assert (written.url.password, written.engine.url.password) == ("geheim", "geheim")
 
 
 def test_a_deletion_is_remembered_once(database: Database) -> None:

@@ -33,7 +33,7 @@ def stored(session: Session, *finished: datetime, last_answered: datetime = NOON
     )  # fmt: skip
     add_assessment(session, record)
     for at in finished:
-        add_finished_result(session, FinishedResult(uuid.uuid4(), id, at, DIGEST, "full", "nl", ANSWERS))
+        add_finished_result(session, FinishedResult(uuid.uuid4(), id, at, DIGEST, "full", "nl", ANSWERS), most=50)
     return id
 
 

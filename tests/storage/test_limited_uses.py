@@ -7,6 +7,7 @@ from rely.storage.limited_uses import add_use, delete_uses, take_turn, time_of_l
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+LATER = NOON + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -21,15 +22,24 @@ def filled(database: Database) -> Database:
 
 def test_the_latest_are_counted_by_kind_from_the_last_one_back_whatever_their_order(filled: Database) -> None:
     with filled.reading() as session:
-        of_one = [time_of_latest(session, n, kind="k", since=NOON - MINUTE, who="a") for n in (1, 3, 4)]
-        of_all = [time_of_latest(session, n, kind="k", since=NOON - MINUTE) for n in (1, 4, 5)]
+        of_one = [time_of_latest(session, n, kind="k", since=NOON - MINUTE, until=LATER, who="a") for n in (1, 3, 4)]
+        of_all = [time_of_latest(session, n, kind="k", since=NOON - MINUTE, until=LATER) for n in (1, 4, 5)]
     assert of_one == [NOON + 2 * MINUTE, NOON, None]
     assert of_all == [NOON + 3 * MINUTE, NOON, None]
 
 
 def test_what_came_at_the_beginning_of_the_window_counts_no_more_and_is_deleted_by_kind(filled: Database) -> None:
     with filled.writing() as session:
-        assert time_of_latest(session, 3, kind="k", since=NOON, who="a") is None
-        delete_uses(session, kind="k", until=NOON + 3 * MINUTE)
-        assert time_of_latest(session, 1, kind="k", since=NOON - MINUTE) is None
-        assert time_of_latest(session, 1, kind="other", since=NOON - MINUTE) == NOON + 4 * MINUTE
+        assert time_of_latest(session, 3, kind="k", since=NOON, until=LATER, who="a") is None
+        delete_uses(session, kind="k", until=NOON + 3 * MINUTE, after=LATER)
+        assert time_of_latest(session, 1, kind="k", since=NOON - MINUTE, until=LATER) is None
+        assert time_of_latest(session, 1, kind="other", since=NOON - MINUTE, until=LATER) == NOON + 4 * MINUTE
+
+
+def test_what_seems_to_come_too_far_ahead_counts_not_and_is_deleted(filled: Database) -> None:
+    with filled.writing() as session:
+        assert time_of_latest(session, 1, kind="k", since=NOON - MINUTE, until=NOON + MINUTE) == NOON + MINUTE
+        assert time_of_latest(session, 3, kind="k", since=NOON - MINUTE, until=NOON + MINUTE) is None
+        delete_uses(session, kind="k", until=NOON - MINUTE, after=NOON + MINUTE)
+        assert time_of_latest(session, 3, kind="k", since=NOON - MINUTE, until=LATER) is None
+        assert time_of_latest(session, 2, kind="k", since=NOON - MINUTE, until=LATER) == NOON

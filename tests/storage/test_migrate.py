@@ -1,4 +1,6 @@
+import uuid
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -6,9 +8,10 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import insert, inspect, text
 
 from rely.storage import migrations
+from rely.storage.assessments import AnswerRecord, Deadlines, answers_of, find_by_id
 from rely.storage.database import Database
 from rely.storage.migrate import (
     DatabaseNotReady,
@@ -18,7 +21,19 @@ from rely.storage.migrate import (
     needed_revision,
     upgrade,
 )
-from rely.storage.tables import Base
+from rely.storage.tables import AnswerRow, AssessmentRow, Base, RelationshipRow
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+OPENED = {
+    "instrument_digest": "d",
+    "form": "full",
+    "perspective": "self",
+    "language": "nl",
+    "code_hash": "h",
+    "started": NOON,
+    "last_answered": NOON,
+    "finished": NOON,
+}
 
 
 def test_an_empty_database_is_not_ready_and_the_text_names_the_command_that_mends_it(empty_url: str) -> None:
@@ -85,3 +100,30 @@ def test_a_database_of_a_later_release_is_refused_and_never_touched(database: Da
 def test_a_password_never_stands_in_a_message() -> None:
     database = Database("postgresql://rely:geheim@localhost:1/rely")
     assert "geheim" not in database.name
+
+
+def test_an_assessment_of_the_first_release_can_be_opened_after_the_upgrade(empty_url: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    ids = {name: uuid.uuid4() for name in ("relationship", "assessment")}
+    with closing(Database(empty_url)) as database:
+        with database.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0001")
+        with database.writing() as session:
+            session.execute(text("INSERT INTO instrument VALUES ('d', 'i', '1.0.0', '{}')"))
+            session.execute(insert(RelationshipRow).values(id=ids["relationship"], created=NOON))
+            session.execute(
+                insert(AssessmentRow).values(**OPENED, id=ids["assessment"], relationship_id=ids["relationship"])
+            )
+            session.execute(
+                insert(AnswerRow).values(
+                    assessment_id=ids["assessment"], item_id="a", value=["x", "y"], revision=3, answered_at=NOON
+                )
+            )
+        upgrade(database)
+        with database.reading() as session:
+            found = find_by_id(session, ids["assessment"], Deadlines(drafts=NOON, results=NOON))
+            assert found is not None
+            assert (found.code_hash, found.last_answered, found.finished) == ("h", NOON, NOON)
+            assert answers_of(session, found.id) == {"a": AnswerRecord(("x", "y"), 3, NOON)}

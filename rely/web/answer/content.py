@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from rely.languages import Words
 from rely.model.items import Item
 from rely.services.answers import Conflict
-from rely.services.outline import Outline, PageOutline
+from rely.services.outline import COURSE, REVIEW, Outline, PageOutline
 from rely.web.answer.items import ItemView, view_item
 from rely.web.answer.progress import ProgressView, view_progress
 from rely.web.forms.sentences import sentence_for, summary_for
-from rely.web.places import button
+from rely.web.pace import ONE, WHOLE
+from rely.web.places import address, button
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,12 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page of the questionnaire, all words ready."""
+    """A page of the questionnaire, all words ready.
+
+    `action` is where it is sent to, `pace` the value and the words of the button that changes how much is asked at
+    once. `origin` is where the respondent came from and wants to go back to, `back` the words of the button that leads
+    there; both are empty on the ordinary way.
+    """
 
     title: str
     eyebrow: str
@@ -43,6 +49,11 @@ class PageView:
     has_previous: bool
     is_saved: bool
     was_stale: bool
+    action: str
+    origin: str
+    back: str
+    pace: tuple[str, str]
+    is_single: bool
 
 
 def view_page(
@@ -55,6 +66,7 @@ def view_page(
     problems: Mapping[str, str] | None = None,
     conflicts: Mapping[str, Conflict] | None = None,
     was_stale: bool = False,
+    origin: str = "",
 ) -> PageView:
     """A page with the stored answers, or with what was just `typed`, the kinds of `problems` and the `conflicts`.
 
@@ -68,8 +80,8 @@ def view_page(
     }
     before = outline.before(page.place)
     return PageView(
-        title=_title(page, bool(told or met), words),
-        eyebrow=eyebrow(page, words),
+        title=_title(outline, page, bool(told or met), words),
+        eyebrow=eyebrow(outline, page, words),
         heading=_heading(page, words),
         lead=_lead(outline, page, is_first=before is None, words=words),
         items=view_items(outline, page.items, typed=typed, told=told, conflicts=met, words=words),
@@ -88,6 +100,12 @@ def view_page(
         has_previous=before is not None,
         is_saved=not page.open and not told and not met and typed is None,
         was_stale=was_stale,
+        # Without its fragment, for a browser that has one puts no focus on the summary of mistakes.
+        action=address(outline.assessment.id, page.place).partition("#")[0],
+        origin=origin,
+        back=_back(origin, words),
+        pace=_pace(page, words),
+        is_single=bool(page.item),
     )
 
 
@@ -164,8 +182,21 @@ def _conflicts(outline: Outline, page: PageOutline, met: Mapping[str, Conflict],
     return tuple(Mistake(view.text, view.first_box) for view in views)
 
 
-def _title(page: PageOutline, has_mistakes: bool, words: Words) -> str:
-    parts = dict.fromkeys([_heading(page, words), words.text(page.section.title), eyebrow(page, words)])
+def _back(origin: str, words: Words) -> str:
+    said = {REVIEW: words.gettext("Back to the review"), COURSE: words.gettext("Back to the explanation")}
+    return said.get(origin, "")
+
+
+def _pace(page: PageOutline, words: Words) -> tuple[str, str]:
+    if page.item:
+        return WHOLE, words.gettext("Whole page at once")
+    if page.section.question is None:
+        return ONE, words.gettext("One question at a time")
+    return ONE, words.gettext("One statement at a time")
+
+
+def _title(outline: Outline, page: PageOutline, has_mistakes: bool, words: Words) -> str:
+    parts = dict.fromkeys([_heading(page, words), words.text(page.section.title), eyebrow(outline, page, words)])
     title = " – ".join(part for part in parts if part)
     return words.gettext("Please check: %(title)s", title=title) if has_mistakes else title
 
@@ -177,12 +208,17 @@ def _heading(page: PageOutline, words: Words) -> str:
     return words.text(page.section.heading)
 
 
-def eyebrow(page: PageOutline, words: Words) -> str:
-    """Which page of its section this is, where the heading does not tell it."""
+def eyebrow(outline: Outline, page: PageOutline, words: Words) -> str:
+    """Which page of its section this is, where the heading does not tell it; one at a time, which item it is."""
     title = words.text(page.section.title)
+    number, of = outline.count_of(page)
+    place = {"number": words.number(number), "of": words.number(of)}
+    if page.item and of > 1:
+        if page.section.question is None:
+            return words.gettext("Question %(number)s of %(of)s", **place)
+        return words.gettext("Statement %(number)s of %(of)s", **place)
     if page.of == 1:
         return "" if _heading(page, words) == title else title
-    place = {"number": words.number(page.position), "of": words.number(page.of)}
     if _heading(page, words) == title:
         return words.gettext("Page %(number)s of %(of)s", **place)
     return words.gettext("%(section)s, page %(number)s of %(of)s", section=title, **place)

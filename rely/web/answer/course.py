@@ -11,6 +11,7 @@ from rely.reporting.conclusion import conclusion
 from rely.reporting.material import Material
 from rely.services.outline import COURSE, Outline, Place
 from rely.web.answer.progress import ProgressView, view_progress
+from rely.web.forms.build import ITEM
 from rely.web.places import address
 
 
@@ -90,7 +91,7 @@ def _fact(outline: Outline, item: Item, words: Words) -> FactView:
     return FactView(
         question=words.text(item.text),
         answer="" if code is None else answer_words(_material(outline, words), item, code),
-        address=address(outline.assessment.id, place, f"item-{item.id}") if place is not None else "",
+        address=address(outline.assessment.id, place, ITEM + item.id, origin=COURSE) if place is not None else "",
     )
 
 
@@ -149,6 +150,6 @@ def _choices(outline: Outline, words: Words) -> tuple[ChoiceView, ...]:
 
 
 def _left_out(outline: Outline, words: Words) -> tuple[str, ...]:
-    needs = dict.fromkeys(outline.assessment.result.routed.values())
+    needs = dict.fromkeys(outline.assessment.asked.routed.values())
     found = {each.id: each for each in outline.instrument.requirements}
     return tuple(words.text(found[need].explanation) for need in needs)

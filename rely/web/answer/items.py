@@ -1,8 +1,8 @@
 """Turn the items of a page, with what was answered or typed, into all that the page draws."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rely.languages import Words, words_for
 from rely.model.answers import Code
@@ -27,8 +27,7 @@ from rely.web.forms.build import ITEM, SEEN, SHOWN
 from rely.web.forms.fields import FIELD_BUILDERS
 
 
-@dataclass(frozen=True, slots=True)
-class OptionView:
+class OptionView(NamedTuple):
     """One choosable answer."""
 
     value: str
@@ -36,8 +35,7 @@ class OptionView:
     is_chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OfferView:
+class OfferView(NamedTuple):
     """An answer that met another one: what happened, and the button that takes `values` after all."""
 
     sentence: str
@@ -45,19 +43,29 @@ class OfferView:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class Known(NamedTuple):
+    """What the page knows as stored, in hidden boxes of these names: the revision, and the answer as typed."""
+
+    seen_name: str
+    seen: int
+    shown_name: str
+    shown: tuple[str, ...]
+
+
+NOTHING_KNOWN = Known("", 0, "", ())
+
+
+class ItemView(NamedTuple):
     """One item as it is drawn; `shape` is a key of the macros in answer/items.html.
 
-    `apart` holds what stands outside the scale (does not apply, cannot judge). `typed` is what stands in the
-    box, `shown` the stored answer as it would stand there. `number` is its number among the statements, empty
-    for others. `offer` is there when the answer has met another one.
+    `apart` holds what stands outside the scale (does not apply, cannot judge). `typed` is what stands in a box
+    to write in. `number` is its number among the statements, empty for others. `offer` is there when the answer
+    has met another one. A tuple, since equal views are drawn once only (see drawn.py), and looked up by value.
     """
 
     id: str
     name: str
-    seen_name: str
-    seen: int
+    language: str
     shape: str
     number: str
     text: str
@@ -74,9 +82,13 @@ class ItemView:
     lines: int
     whole: bool
     error: str
-    shown_name: str
-    shown: tuple[str, ...]
+    known: Known
     offer: OfferView | None = None
+
+    @property
+    def is_common(self) -> bool:
+        """Whether others meet the item in this very state: it holds nothing that somebody wrote, and no message."""
+        return bool(self.options) and not self.error and self.offer is None
 
     @property
     def described_by(self) -> str:
@@ -103,44 +115,81 @@ def view_item(
     conflict: Conflict | None = None,
 ) -> ItemView:
     """One item as it is drawn: with what was just typed, if anything was sent, else with the stored answer."""
-    scale = instrument.scale_of(item)
+    blank = _blank(_Same(instrument, item), words.language)
     shown = _as_typed(answer, words)
     chosen = typed if typed is not None else shown
+    return blank._replace(
+        number=number,
+        is_answered=answer is not None and not error,
+        options=_marked(blank.options, chosen),
+        apart=_marked(blank.apart, chosen),
+        typed=chosen[0] if chosen and not blank.options else "",
+        error=error,
+        known=Known(SEEN + item.id, seen, SHOWN + item.id, shown),
+        offer=None if conflict is None else _offer(blank, conflict, words),
+    )
+
+
+class _Same:
+    """This very item of this very instrument, told apart by what they are and not by what they hold."""
+
+    __slots__ = ("instrument", "item")
+
+    def __init__(self, instrument: Instrument, item: Item) -> None:
+        self.instrument = instrument
+        self.item = item
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.item is other.item and self.instrument is other.instrument
+
+    def __hash__(self) -> int:
+        return id(self.item)
+
+
+@lru_cache(maxsize=4000)
+def _blank(same: _Same, language: str) -> ItemView:
+    """What an item is for everybody: without number, answer and messages."""
+    instrument, item, words = same.instrument, same.item, words_for(language)
+    scale = instrument.scale_of(item)
     return ItemView(
         id=item.id,
         name=ITEM + item.id,
-        seen_name=SEEN + item.id,
-        seen=seen,
+        language=language,
         shape=FIELD_BUILDERS[scale.kind].shape(scale),
-        number=number,
+        number="",
         text=words.text(item.text),
         help=words.text(item.help) if item.help else "",
         why=words.text(item.why) if item.why else "",
         source=_source(instrument, item, words),
         is_required=item.required,
-        is_answered=answer is not None and not error,
-        options=_options(scale, chosen, words.language),
-        apart=_apart(scale, item, chosen, words),
-        typed=chosen[0] if chosen else "",
+        is_answered=False,
+        options=tuple(OptionView(value, label, False) for value, label in _labels(scale, language)),
+        apart=_apart(scale, item, words),
+        typed="",
         unit=words.text(scale.unit) if isinstance(scale, NumberEntry) and scale.unit else "",
         max_length=scale.max_length if isinstance(scale, TextEntry) else None,
         lines=scale.lines if isinstance(scale, TextEntry) else 1,
         whole=isinstance(scale, NumberEntry) and scale.whole,
-        error=error,
-        shown_name=SHOWN + item.id,
-        shown=shown,
-        offer=None if conflict is None else _offer(scale, item, conflict, words),
+        error="",
+        known=NOTHING_KNOWN,
     )
 
 
-def _offer(scale: ResponseScale, item: Item, conflict: Conflict, words: Words) -> OfferView:
+def _marked(options: tuple[OptionView, ...], chosen: tuple[str, ...]) -> tuple[OptionView, ...]:
+    """The same options, those that are chosen marked."""
+    if not chosen:
+        return options
+    return tuple(OptionView(each.value, each.label, True) if each.value in chosen else each for each in options)
+
+
+def _offer(blank: ItemView, conflict: Conflict, words: Words) -> OfferView:
     values = _as_typed(conflict.other, words)
     if not values and conflict.has_won:
         sentence = words.gettext("In another window or on another device this answer was cleared.")
     elif not values:
         sentence = words.gettext("Here you cleared this answer. After that it was given elsewhere.")
     else:
-        answer = words.quoted(_in_words(scale, item, values, words))
+        answer = words.quoted(_in_words(blank, values))
         sentence = (
             words.gettext("In another window or on another device you answered %(answer)s.", answer=answer)
             if conflict.has_won
@@ -150,9 +199,8 @@ def _offer(scale: ResponseScale, item: Item, conflict: Conflict, words: Words) -
     return OfferView(sentence, button, values)
 
 
-def _in_words(scale: ResponseScale, item: Item, values: tuple[str, ...], words: Words) -> str:
-    options = (*_options(scale, values, words.language), *_apart(scale, item, values, words))
-    labels = [option.label or option.value for option in options if option.is_chosen]
+def _in_words(blank: ItemView, values: tuple[str, ...]) -> str:
+    labels = [each.label or each.value for each in (*blank.options, *blank.apart) if each.value in values]
     return ", ".join(labels or values)
 
 
@@ -168,10 +216,6 @@ def _as_typed(answer: Code, words: Words) -> tuple[str, ...]:
     if isinstance(answer, float):
         return (shortest(answer).replace(".", words.number(0.5, 1)[1]),)
     return (_code(answer),)
-
-
-def _options(scale: ResponseScale, chosen: tuple[str, ...], language: str) -> tuple[OptionView, ...]:
-    return tuple(OptionView(value, label, value in chosen) for value, label in _labels(scale, language))
 
 
 def _labels(scale: ResponseScale, language: str) -> tuple[tuple[str, str], ...]:
@@ -196,10 +240,10 @@ def countries(language: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(named, key=lambda pair: words.collate_key(pair[1])))
 
 
-def _apart(scale: ResponseScale, item: Item, chosen: tuple[str, ...], words: Words) -> tuple[OptionView, ...]:
+def _apart(scale: ResponseScale, item: Item, words: Words) -> tuple[OptionView, ...]:
     special = {NOT_APPLICABLE: item.allow_na, DONT_KNOW: True}
     return tuple(
-        OptionView(code, words.text(option.label), code in chosen)
+        OptionView(code, words.text(option.label), False)
         for code, allowed in special.items()
         if allowed and (option := getattr(scale, code, None)) is not None
     )

@@ -73,12 +73,13 @@ def view_saved(saved: Saved, sent: SentAnswers, outline: Outline, *, page: str, 
     conflicts = {each.item: each for each in saved.conflicts}
     here = {item.id for item in found.items} if found is not None else set()
     elsewhere = [outline.instrument.items[name] for name in conflicts if name not in here]
+    drawn = list(dict.fromkeys(asked.split()))  # each once, however often it is named
     return SavedView(
         confirmed=tuple(_confirmed(saved, sent, name) for name in sent.times),
         line=_line(sent, found, problems, conflicts),
         problems=len(problems),
         apart=view_items(outline, elsewhere, conflicts=conflicts, words=words),
-        page=None if found is None else _pieces(outline, found, sent, problems, conflicts, asked.split(), words),
+        page=None if found is None else _pieces(outline, found, sent, problems, conflicts, drawn, words),
     )
 
 
@@ -127,7 +128,7 @@ def _pieces(
         gone=tuple(ITEM + name for name in asked if name not in here and name in outline.instrument.items),
         numbers=view_items(outline, known, words=words) if is_other else (),
         left_out=left_out(page, words),
-        eyebrow=eyebrow(page, words),
+        eyebrow=eyebrow(outline, page, words),
         progress=view_progress(outline, page.place, words),
     )
 

@@ -17,7 +17,8 @@ from rely.web.answer.saved import view_saved
 from rely.web.context import language, site, words
 from rely.web.forms.build import CLEAR, ITEM, TAKE, arrived, page_form, typed, unreadable
 from rely.web.forms.sent import sent_answers
-from rely.web.places import LATER, PREVIOUS, STAY, address, pressed
+from rely.web.pace import PACE, PACES, change_pace, outline_here
+from rely.web.places import LATER, ORIGIN, ORIGINS, PREVIOUS, STAY, address, page_named, pressed
 
 blueprint = Blueprint("answer", __name__, url_prefix="/<language:language>/a/<uuid:assessment>")
 
@@ -31,46 +32,51 @@ def go_on(assessment: uuid.UUID) -> Response:
     opened = open_here(assessment)
     if opened.is_finished:
         return redirect(url_for("result.show", assessment=assessment), 303)
-    return redirect(address(assessment, build_outline(opened).where_left()), 303)
+    return redirect(address(assessment, outline_here(opened).where_left()), 303)
 
 
 @blueprint.get("/<section>/<int:number>")
-def page(assessment: uuid.UUID, section: str, number: int) -> Response | str:
-    """Show one page."""
-    outline = build_outline(open_here(assessment))
-    found = _page(outline, section, number)
-    if found is None:
-        return _elsewhere(outline, section, number)
-    return _shown(outline, found)
+@blueprint.get("/<section>/<int:number>/<item>")
+def page(assessment: uuid.UUID, section: str, number: int, item: str = "") -> Response | str:
+    """Show one page, or lead to the one that is meant."""
+    outline = outline_here(open_here(assessment))
+    place = Place(PAGE, section, number, item)
+    found = outline.pages.get(place)
+    if found is not None:
+        return _shown(outline, found)
+    page_items(outline.instrument, place)
+    return redirect(_address(outline, outline.instead_of(place), item), 303)
 
 
 @blueprint.post("/<section>/<int:number>")
-def save(assessment: uuid.UUID, section: str, number: int) -> Response | str | tuple[str, int]:
+@blueprint.post("/<section>/<int:number>/<item>")
+def save(assessment: uuid.UUID, section: str, number: int, item: str = "") -> Response | str | tuple[str, int]:
     """Store one page and lead on; or show it again with what could not be stored."""
-    return save_page(open_here(assessment), section, number)
+    return save_page(open_here(assessment), Place(PAGE, section, number, item))
 
 
-def save_page(opened: OpenAssessment, section: str, number: int) -> Response | str | tuple[str, int]:
+def save_page(opened: OpenAssessment, here: Place) -> Response | str | tuple[str, int]:
     """Store what was sent for a page, whether or not it is asked at this moment."""
-    form = _sent_form(opened, section, number)
+    form = _sent_form(opened, here)
     saved = save_answers(site(), opened, arrived(form, request.form))
     answer_in(site(), opened, language())
     problems = unreadable(form, request.form) | {each.item: each.kind for each in saved.problems}
     conflicts = {each.item: each for each in saved.conflicts}
-    before, outline = build_outline(opened), build_outline(saved.assessment)
-    found = _page(outline, section, number)
+    before, outline = _outline_for(opened, here), _outline_for(saved.assessment, here)
+    found = outline.pages.get(here)
     if found is not None and (problems or conflicts):
         return _shown(outline, found, form, problems, conflicts), 422 if problems else 409
-    return redirect(_target(before, outline, section, number), 303)
+    return redirect(_target(before, outline, here), 303)
 
 
-def show_again(assessment: uuid.UUID, section: str, number: int) -> tuple[str, int]:
+def show_again(assessment: uuid.UUID, section: str, number: int, item: str = "") -> tuple[str, int]:
     """Show a page with what was typed, stored or not, because its token had gone stale."""
-    outline = build_outline(open_here(assessment))
-    found = _page(outline, section, number)
+    here = Place(PAGE, section, number, item)
+    outline = _outline_for(open_here(assessment), here)
+    found = outline.pages.get(here)
     if found is None:
         raise NotFound
-    form = _sent_form(outline.assessment, section, number)
+    form = _sent_form(outline.assessment, here)
     return _shown(outline, found, form, unreadable(form, request.form), was_stale=True), 400
 
 
@@ -82,7 +88,8 @@ def keep(assessment: uuid.UUID) -> str:
     sent = sent_answers(request.form)
     saved = save_in(site(), assessment, sent.read)
     page, asked = request.form.get("page", ""), request.form.get("asked", "")
-    view = view_saved(saved, sent, build_outline(saved.assessment), page=page, asked=asked, words=words())
+    outline = _outline_for(saved.assessment, page_named(page))
+    view = view_saved(saved, sent, outline, page=page, asked=asked, words=words())
     return render_template("answer/saved.html", view=view)
 
 
@@ -109,21 +116,27 @@ def server_time() -> int:
 @blueprint.get("/course")
 def course(assessment: uuid.UUID) -> str:
     """Say what the facts lead to."""
-    outline = build_outline(open_here(assessment))
+    outline = outline_here(open_here(assessment))
     if Place(COURSE) not in outline.places:
         raise NotFound
     later_address = url_for("later.show", assessment=assessment)
     return render_template("answer/course.html", view=view_course(outline, words=words(), later_address=later_address))
 
 
-def _page(outline: Outline, section: str, number: int) -> PageOutline | None:
-    return outline.pages.get(Place(PAGE, section, number))
+def _outline_for(opened: OpenAssessment, here: Place | None) -> Outline:
+    """The way as the page that was sent shows it, whatever this visitor has wanted since in another window."""
+    return build_outline(opened, one_at_a_time=here is not None and bool(here.item))
 
 
-def _elsewhere(outline: Outline, section: str, number: int) -> Response:
-    """A page that exists but asks nothing now leads to where the respondent is; any other is not found."""
-    page_items(outline.instrument, section, number)
-    return redirect(address(outline.assessment.id, outline.where_left()), 303)
+def _origin() -> str:
+    """The kind of place that the respondent came from and wants to go back to, empty on the ordinary way."""
+    found = request.values.get(ORIGIN, "")
+    return found if found in ORIGINS else ""
+
+
+def _address(outline: Outline, place: Place, item: str = "") -> str:
+    """The address of a place, from which the respondent can go back to where he came from."""
+    return address(outline.assessment.id, place, ITEM + item if item else None, origin=_origin())
 
 
 def _shown(
@@ -144,34 +157,38 @@ def _shown(
         problems=problems,
         conflicts=conflicts,
         was_stale=was_stale,
+        origin=_origin(),
     )
     return render_template("answer/page.html", view=view)
 
 
-def _sent_form(opened: OpenAssessment, section: str, number: int) -> Form:
-    items = page_items(opened.instrument, section, number)
+def _sent_form(opened: OpenAssessment, here: Place) -> Form:
+    items = page_items(opened.instrument, here)
     return page_form(opened.instrument, opened.record.instrument_digest, items)(request.form)
 
 
-def _target(before: Outline, after: Outline, section: str, number: int) -> str:
+def _target(before: Outline, after: Outline, here: Place) -> str:
     """Where the pressed button leads, with what the answers just given have changed on the way."""
-    assessment_id, here = after.assessment.id, Place(PAGE, section, number)
     stays, go = request.form.get(CLEAR) or request.form.get(TAKE), request.form.get(GO, "")
     if stays in after.instrument.items:
-        return address(assessment_id, here, ITEM + str(stays))
+        return _address(after, here, str(stays))
+    if request.form.get(PACE) in PACES:
+        change_pace(request.form[PACE])
+        return _address(after, outline_here(after.assessment).instead_of(here), here.item)
     if go == LATER:
-        return url_for("later.show", assessment=assessment_id)
+        return url_for("later.show", assessment=after.assessment.id)
     if go == STAY:
-        return address(assessment_id, here)
+        return _address(after, here)
     if go == PREVIOUS:
-        return address(assessment_id, after.before(here) or here)
+        return _address(after, after.before(here) or here)
     chosen = pressed(go, after.places)
     if chosen is not None:
-        return address(assessment_id, chosen)
+        # Who chooses a part himself is on the ordinary way again.
+        return address(after.assessment.id, chosen)
     new = _new_items(before, after, here)
     if new:
-        return address(assessment_id, here, ITEM + new[0])
-    return address(assessment_id, after.next_after(here) if here in after.pages else after.where_left())
+        return _address(after, here, new[0])
+    return _address(after, after.next_after(here) if here in after.pages else after.where_left())
 
 
 def _new_items(before: Outline, after: Outline, here: Place) -> list[str]:

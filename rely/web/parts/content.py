@@ -74,7 +74,7 @@ def _drawn(cases: Iterator[Case], instrument: Instrument, words: Words, *, numbe
     drawn = []
     for at, (state, item, given) in enumerate(cases, start=1):
         view = _view(instrument, item, words, str(at) if numbered else "", **given)
-        drawn.append(Drawn(state, replace(view, id=f"{item.id}-{at}", name=f"part-{item.id}-{at}")))
+        drawn.append(Drawn(state, view._replace(id=f"{item.id}-{at}", name=f"part-{item.id}-{at}")))
     return tuple(drawn)
 
 
