@@ -1,6 +1,6 @@
 """Turn the answers so far into the way through the questionnaire: its pages, what is open, how long still."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
 
@@ -17,12 +17,14 @@ PAGE, COURSE, REVIEW = "page", "course", "review"
 class Place:
     """Somewhere on the way: a page of a section, the course that the answers take, or the review.
 
-    `section` and `number` (from 1) say which page; both are empty for the other kinds.
+    `section` and `number` (from 1) say which page; both are empty for the other kinds. `item` is there on a page
+    that asks one item only.
     """
 
     kind: str
     section: str = ""
     number: int = 0
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class PageOutline:
     """One page: the items that are asked on it now, and the requirements because of which others are not.
 
     `number` counts the pages that the section declares, so that an address keeps its meaning; `position`
-    counts those that ask something now, and `of` says how many these are.
+    counts those that ask something now, and `of` says how many these are. `item` is the id of the only item where
+    the respondent wants one at a time.
     """
 
     section: Section
@@ -40,11 +43,12 @@ class PageOutline:
     items: tuple[Item, ...]
     left_out: tuple[Requirement, ...]
     open: tuple[Item, ...]
+    item: str = ""
 
     @property
     def place(self) -> Place:
         """Where it is."""
-        return Place(PAGE, self.section.id, self.number)
+        return Place(PAGE, self.section.id, self.number, self.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class Outline:
     @property
     def selected(self) -> str | None:
         """The value of the fact that selects items, None when it is unknown."""
-        return self.assessment.result.selected
+        return self.assessment.asked.selected
 
     @property
     def is_settled(self) -> bool:
@@ -142,6 +146,27 @@ class Outline:
         *_, last = max(answered, key=lambda found: found[:2])
         return last if self.pages[last].open else self.next_after(last)
 
+    def count_of(self, page: PageOutline) -> tuple[int, int]:
+        """Which page this is, from 1, and of how many.
+
+        Pages are counted within their section; statements one at a time through all sections that ask statements.
+        """
+        if not page.item or page.section.question is None:
+            return page.position, page.of
+        alike = [place for place, each in self.pages.items() if each.section.question is not None]
+        return alike.index(page.place) + 1, len(alike)
+
+    def instead_of(self, place: Place) -> Place:
+        """Where the address of a page leads that is not asked like this, or not now.
+
+        That is the page which asks the same item; else the first with an open item, or the first, of those with the
+        same section and number; else where the respondent goes on.
+        """
+        near = [page for at, page in self.pages.items() if (at.section, at.number) == (place.section, place.number)]
+        same = [page for page in near if any(item.id == place.item for item in page.items)]
+        found = next((page for page in (*same, *(page for page in near if page.open), *near)), None)
+        return found.place if found is not None else self.where_left()
+
     def page_of(self, item_id: str) -> Place | None:
         """The page on which an item is asked now, or None."""
         for place, page in self.pages.items():
@@ -150,9 +175,10 @@ class Outline:
         return None
 
 
-def build_outline(assessment: OpenAssessment) -> Outline:
-    """The way through the questionnaire as it follows from the answers so far."""
-    return Outline(assessment, tuple(_section(assessment, section) for section in assessment.instrument.sections))
+def build_outline(assessment: OpenAssessment, *, one_at_a_time: bool = False) -> Outline:
+    """The way through the questionnaire as it follows from the answers so far, with a page for each item on request."""
+    sections = (_section(assessment, section) for section in assessment.instrument.sections)
+    return Outline(assessment, tuple(_one_at_a_time(each) if one_at_a_time else each for each in sections))
 
 
 def depends(instrument: Instrument, section: Section) -> bool:
@@ -161,12 +187,14 @@ def depends(instrument: Instrument, section: Section) -> bool:
     return facet is not None and any(item.values(facet.id) for item in section.items)
 
 
-def page_items(instrument: Instrument, section_id: str, number: int) -> tuple[Item, ...]:
+def page_items(instrument: Instrument, place: Place) -> tuple[Item, ...]:
     """The items of a page as the instrument declares it, asked or not. Raises NotFound for a page it lacks."""
     for section in instrument.sections:
         declared = _declared_pages(section)
-        if section.id == section_id and 1 <= number <= len(declared):
-            return tuple(instrument.items[name] for name in declared[number - 1])
+        if section.id == place.section and 1 <= place.number <= len(declared):
+            names = declared[place.number - 1]
+            if not place.item or place.item in names:
+                return tuple(instrument.items[name] for name in names if place.item in ("", name))
     raise NotFound
 
 
@@ -181,22 +209,39 @@ def seconds_for(instrument: Instrument, items: list[Item]) -> float:
 
 def _section(assessment: OpenAssessment, section: Section) -> SectionOutline:
     pages = _pages(assessment, section)
-    undecided = assessment.result.selected is None and depends(assessment.instrument, section)
-    waits = undecided and not pages and _is_in_form(assessment, section)
+    undecided = not pages and assessment.asked.selected is None and depends(assessment.instrument, section)
+    waits = undecided and _is_in_form(assessment, section)
     return SectionOutline(section, pages, waits)
 
 
+def _one_at_a_time(whole: SectionOutline) -> SectionOutline:
+    """The same section with a page for each item; what a page leaves out is told on the first of them."""
+    found = [(page, item) for page in whole.pages for item in page.items]
+    pages = tuple(
+        replace(
+            page,
+            position=position,
+            of=len(found),
+            items=(item,),
+            left_out=page.left_out if item is page.items[0] else (),
+            open=(item,) if item in page.open else (),
+            item=item.id,
+        )
+        for position, (page, item) in enumerate(found, start=1)
+    )
+    return replace(whole, pages=pages)
+
+
 def _pages(assessment: OpenAssessment, section: Section) -> tuple[PageOutline, ...]:
-    result = assessment.result
-    asked = {name: result.routed.get(name) for name in result.asked}
+    asked, routed = frozenset(assessment.asked.asked), assessment.asked.routed
     declared = _declared_pages(section)
-    shown = [tuple(name for name in names if name in asked and asked[name] is None) for names in declared]
+    shown = [tuple(name for name in names if name in asked and name not in routed) for names in declared]
     unmet = _told_on(
-        [[need for name in names if (need := asked.get(name)) is not None] for names in declared],
+        [[routed[name] for name in names if name in routed] for names in declared],
         [bool(names) for names in shown],
     )
-    items = {item.id: item for item in section.items}
-    requirements = {each.id: each for each in assessment.instrument.requirements}
+    items = assessment.instrument.items
+    requirements = {each.id: each for each in assessment.instrument.requirements} if routed else {}
     numbers = [number for number, names in enumerate(shown) if names]
     return tuple(
         PageOutline(

@@ -136,7 +136,23 @@ def test_while_a_deciding_answer_is_missing_the_course_asks_for_it(started: Brow
     assert started.heading == "Before we can go on"
     assert "Has anything been sown?" in started.text
     go_on(started)
-    assert started.path.endswith("/garden/3#item-sown")
+    assert started.path.endswith("/garden/3?back=course#item-sown")
+
+
+def test_who_changes_a_fact_goes_back_to_what_follows_from_it_with_the_main_button(started: Browser) -> None:
+    started.press().fill(plants="12").press().fill(sown="yes").press().press()
+    assert started.heading == "It is spring"
+    started.follow("Change: How many plants?").fill(plants="600").press("Back to the explanation")
+    assert at(started, "/course")
+    assert started.heading != "It is spring"
+
+
+def test_who_then_chooses_another_part_is_on_the_ordinary_way_again(started: Browser) -> None:
+    started.press().fill(plants="12").press().fill(sown="yes").press().press()
+    work = started.page.xpath("//a[@class='btn']/@href")[0]
+    started.visit(work).fill(S1="3").press().visit(re.sub("work/1", "course", work))
+    started.follow("Change: How many plants?").press("The work")
+    assert started.page.xpath("//button[@class='btn']/@value") == ["next"]
 
 
 def test_where_the_answers_lead_nowhere_the_page_says_so_and_offers_to_change_them(started: Browser) -> None:

@@ -1,5 +1,7 @@
 import re
 
+import pytest
+
 from tests.browser import Browser, begin
 
 
@@ -18,7 +20,38 @@ def test_the_review_names_what_is_open_and_leads_to_it(browser: Browser) -> None
     assert browser.heading == "8 answers are still open"
     assert "4 of 12 are answered." in browser.text
     browser.visit(browser.page.xpath("//li[contains(., 'We rake.')]//a/@href")[0])
-    assert browser.path.endswith("/work/1#item-S2")
+    assert browser.path.endswith("/work/1?back=review#item-S2")
+
+
+def test_who_comes_from_the_review_goes_back_there_with_the_main_button(browser: Browser) -> None:
+    to_review(browser, S1="3")
+    browser.visit(browser.page.xpath("//li[contains(., 'We rake.')]//a/@href")[0])
+    assert browser.page.xpath("//button[@class='btn']/text()") == ["Back to the review"]
+    # The Enter key presses it too.
+    assert browser.page.xpath("//button[@form='answers'][@aria-hidden]/@value") == ["review"]
+    browser.fill(S2="4").press("Back to the review")
+    assert browser.path.endswith("/review")
+    assert browser.heading == "7 answers are still open"
+
+
+@pytest.mark.parametrize("button", ["Next", "Clear", "Nederlands", "One statement at a time"])
+def test_the_way_back_to_the_review_stays_on_every_page_that_follows(browser: Browser, button: str) -> None:
+    to_review(browser, S1="3")
+    browser.visit(browser.page.xpath("//li[contains(., 'We rake.')]//a/@href")[0]).press(button)
+    assert "/review" not in browser.path
+    assert browser.page.xpath("//button[@class='btn']/@value") == ["review"]
+
+
+def test_the_table_of_all_parts_leads_there_and_back_too(browser: Browser) -> None:
+    to_review(browser).visit(browser.page.xpath("//table//a/@href")[1])
+    assert "/work/1?" in browser.path
+    assert browser.press("Back to the review").path.endswith("/review")
+
+
+def test_on_the_ordinary_way_next_is_the_main_button(browser: Browser) -> None:
+    assert begin(browser).page.xpath("//button[@class='btn']/@value") == ["next"]
+    browser.visit(f"{browser.path}?back=nowhere")
+    assert browser.page.xpath("//button[@class='btn']/@value") == ["next"]
 
 
 def test_what_is_required_is_asked_for_again(browser: Browser) -> None:

@@ -115,8 +115,13 @@ def _open_section(outline: Outline, each: OpenSection, words: Words) -> OpenSect
 
 def _open_item(outline: Outline, item: Item, words: Words) -> OpenItemView:
     place = outline.page_of(item.id)
-    target = address(outline.assessment.id, place, ITEM + item.id) if place is not None else ""
+    target = _there(outline, place, ITEM + item.id) if place is not None else ""
     return OpenItemView(words.text(item.text), target, item.required)
+
+
+def _there(outline: Outline, place: Place, anchor: str | None = None) -> str:
+    """The address of a page from which the respondent comes back here."""
+    return address(outline.assessment.id, place, anchor, origin=REVIEW)
 
 
 def _cost(outline: Outline, lost: tuple[str, ...], words: Words) -> str:
@@ -148,11 +153,11 @@ def _filled(outline: Outline, each: SectionOutline, words: Words) -> FilledView:
         title=words.text(each.section.title),
         filled=words.gettext("%(n)s of %(of)s", n=words.number(asked - open_items), of=words.number(asked)),
         open=words.ngettext("%(n)s open", "%(n)s open", open_items) if open_items else "",
-        address=address(outline.assessment.id, place),
+        address=_there(outline, place),
     )
 
 
 def _left_out(outline: Outline, words: Words) -> tuple[str, ...]:
-    needs = dict.fromkeys(outline.assessment.result.routed.values())
+    needs = dict.fromkeys(outline.assessment.asked.routed.values())
     found = {each.id: each for each in outline.instrument.requirements}
     return tuple(words.text(found[need].explanation) for need in needs)

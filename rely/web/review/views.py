@@ -6,11 +6,12 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from rely.services.assessments import OpenAssessment, finish_assessment
-from rely.services.outline import COURSE, Place, build_outline
+from rely.services.outline import COURSE, Place
 from rely.services.review import build_review
 from rely.web.access import open_here
 from rely.web.context import site, words
 from rely.web.earlier.content import view_kept
+from rely.web.pace import outline_here
 from rely.web.places import address
 from rely.web.review.content import view_review
 
@@ -42,13 +43,13 @@ def show_again(assessment: uuid.UUID) -> tuple[str, int]:
 
 def _elsewhere(opened: OpenAssessment) -> Response | None:
     """While it is not known which items are asked, there is nothing to finish."""
-    if build_outline(opened).is_settled:
+    if outline_here(opened).is_settled:
         return None
     return redirect(address(opened.id, Place(COURSE)), 303)
 
 
 def _shown(opened: OpenAssessment, *, was_stale: bool = False) -> str:
-    outline = build_outline(opened)
+    outline = outline_here(opened)
     kept = view_kept(site(), opened, words())
     view = view_review(outline, build_review(outline), words=words(), was_stale=was_stale, kept=kept)
     return render_template("review/review.html", view=view)

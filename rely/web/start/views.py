@@ -10,13 +10,14 @@ from rely.model.answers import FULL_FORM
 from rely.services.assessments import NotFound, get_assessment, start_assessment
 from rely.services.attempts import try_code
 from rely.services.limits import BEGINNINGS, TooManyAttempts, count_use, network_of
-from rely.services.outline import build_outline
+from rely.services.outline import PAGE, Place
 from rely.services.sample import find_sample, get_sample, sample_pdf
 from rely.web.access import let_in
 from rely.web.answer.views import save_page
 from rely.web.context import language, preferred, site, words
 from rely.web.forms.build import CLEAR, ITEM, OTHER, SEEN, SHOWN, TAKE
-from rely.web.places import address
+from rely.web.pace import outline_here
+from rely.web.places import address, button, page_named
 from rely.web.result.content import Colours
 from rely.web.start.content import gains, time_of, view_card, view_proof, view_sample, view_wait
 
@@ -47,7 +48,7 @@ def begin() -> Response:
     wanted = request.form.get("form", FULL_FORM)
     started = start_assessment(site(), request.form.get("instrument", ""), language=language(), form=wanted)
     let_in(started)
-    outline = build_outline(get_assessment(site(), started.id))
+    outline = outline_here(get_assessment(site(), started.id))
     return redirect(address(started.id, outline.places[0]), 303)
 
 
@@ -95,7 +96,7 @@ def resume() -> Response | str | tuple[str, int]:
     let_in(started)
     carried = _carried_page(started.id)
     if carried is not None:
-        return save_page(get_assessment(site(), started.id), *carried)
+        return save_page(get_assessment(site(), started.id), carried)
     return redirect(url_for("answer.go_on", assessment=started.id), 303)
 
 
@@ -109,9 +110,10 @@ def resume_again() -> tuple[str, int]:
     return _asked_again(is_stale=True), 400
 
 
-def ask_code_for_page(assessment: uuid.UUID, section: str, number: int) -> tuple[str, int]:
+def ask_code_for_page(assessment: uuid.UUID, section: str, number: int, item: str = "") -> tuple[str, int]:
     """Ask for the code of a sent page that this browser may not open any more, keeping what was typed."""
-    return _asked_again(page=f"{assessment.hex}/{section}/{number}"), 404
+    name = button(Place(PAGE, section, number, item))
+    return _asked_again(page=f"{assessment.hex}/{name}"), 404
 
 
 def ask_to_wait(error: TooManyAttempts) -> tuple[str, int, dict[str, str]]:
@@ -153,10 +155,7 @@ def _asked_again(*, is_unknown: bool = False, is_stale: bool = False, wait: str 
     )
 
 
-def _carried_page(assessment_id: uuid.UUID) -> tuple[str, int] | None:
-    """The section and number of the page that was carried along, if it belongs to this assessment."""
-    owner, _, place = request.form.get("page", "").partition("/")
-    section, _, number = place.partition("/")
-    if owner != assessment_id.hex or not (number.isascii() and number.isdecimal() and len(number) < 4):
-        return None
-    return section, int(number)
+def _carried_page(assessment_id: uuid.UUID) -> Place | None:
+    """The page that was carried along, if it belongs to this assessment."""
+    owner, _, name = request.form.get("page", "").partition("/")
+    return page_named(name) if owner == assessment_id.hex else None

@@ -59,7 +59,9 @@
     const values = boxes.values(item);
     const pending = queue.filter((each) => each.item === item).pop();
     const known = pending ? pending.values : boxes.shown(item);
-    if (!byId(`item-${item}`) || (boxes.isSame(values, known) && !boxes.hasError(item))) {
+    // What waits already is not given again; what was refused is.
+    const isNew = !boxes.isSame(values, known) || (!pending && boxes.hasError(item));
+    if (!byId(`item-${item}`) || !isNew) {
       clearTimeout(typing.get(item));
       typing.delete(item);
     } else {
