@@ -9,6 +9,7 @@ import threading
 import time
 
 from rely.cli.streams import say
+from rely.services import mail_settings
 from rely.services.settings import Settings
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
@@ -90,4 +91,6 @@ def _environment_of(settings: Settings) -> dict[str, str]:
         "RELY_LOG_LEVEL": settings.log_level,
         "RELY_DATA": str(settings.data or ""),
     }
-    return {**os.environ, **{name: value for name, value in own.items() if value}}
+    # What draws what others have written need not know the password of the mail server.
+    around = {name: value for name, value in os.environ.items() if name != mail_settings.URL}
+    return {**around, **{name: value for name, value in own.items() if value}}

@@ -14,6 +14,7 @@ from rely.jobs.tasks import work
 from rely.services.jobs import LONGEST, QueueUnreachable
 from rely.services.settings import Settings
 from rely.services.site import Site
+from rely.storage.database import make_private_file
 
 NAME = "rely"
 TASK = "work"
@@ -92,7 +93,7 @@ def queue_file(settings: Settings) -> Path | None:
 def _opened(scheme: str, place: str, url: str, options: dict[str, Any]) -> Huey:
     if scheme == "sqlite":
         path = Path(place.removeprefix("/"))
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_file(path)
         return SqliteHuey(NAME, filename=str(path), **options)
     if scheme == "postgresql":
         _need("psycopg", "postgres")

@@ -68,15 +68,18 @@ def restore_backup(database: Database, settings: Settings, backup: Backup, *, no
     Visitors are asked to come back in a moment. None where the site held nothing. Raises as `restore` does.
     """
     with maintenance(settings.data):
-        safe, gone = None, deletions_in(database)
+        safe = None
         if current_revision(database) is not None:
             safe = _folder(settings) / _name(database, now, BEFORE_RESTORE)
             back_up(database, safe)
+        # Not before the safety copy: who deletes in its last moment is not to come back.
+        gone = deletions_in(database)
 
         def mend(restored: Database) -> None:
+            until_now = gone | deletions_in(database)
             deadlines = Deadlines(drafts=now - settings.draft_time, results=now - settings.result_time)
             with restored.writing() as session:
-                delete_again(session, gone)
+                delete_again(session, until_now)
                 delete_expired(session, deadlines)
                 forget_deletions(session, until=now - settings.backup_time)
 

@@ -61,8 +61,11 @@ def go_deeper(site: Site, assessment_id: uuid.UUID, row: str = "") -> Place:
     facet = rows_of(opened.instrument)
     if row and row not in {value.id for value in (facet.values if facet is not None else ())}:
         raise NotFound
-    if opened.record.form != FULL_FORM:
-        with site.database.writing() as session:
+    with site.database.writing() as session:
+        record = rows.find_to_change(session, assessment_id, site.deadlines())
+        if record is None:
+            raise NotFound
+        if record.form != FULL_FORM:
             rows.set_form(session, assessment_id, FULL_FORM, at=site.now())
     outline = build_outline(_in_full(opened))
     open_pages = [page for page in outline.pages.values() if page.open]

@@ -57,19 +57,20 @@ def is_pdf(file: str) -> bool:
 
 
 def ask_for_document(
-    site: Site, queue: Queue, assessment: OpenAssessment, file: str, *, language: str, again: bool = False
+    site: Site, queue: Queue, assessment: OpenAssessment, file: str, *, language: str, network: str, again: bool = False
 ) -> Document | JobRecord:
     """A PDF of this name if it was made before, else the work that makes it, which is then on its way.
 
-    What failed is made anew only with `again`. Raises NotFinished, and NotFound for a document that the instrument
-    does not declare and for an earlier result that is not there.
+    What failed is made anew only with `again`. `network` is the IP address the wish came from. Raises NotFinished,
+    NotFound for a document that the instrument does not declare and for an earlier result that is not there, and
+    TooManyAttempts.
     """
     key = key_of(_unprinted(site, assessment, file, language))
     kept = _find(site, assessment, key)
     if kept is not None:
         return kept
     arguments = {"file": file, "language": language, "key": key}
-    return jobs.ask_for(site, queue, assessment.id, KIND, arguments, again=again)
+    return jobs.ask_for(site, queue, assessment.id, KIND, arguments, network=network, again=again)
 
 
 def look_again(site: Site, assessment: OpenAssessment, job: JobRecord) -> Document | JobRecord:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from rely.errors import RelyError
 from rely.services.assessments import NotFound
+from rely.services.limits import DOCUMENTS, count_use, network_of
 from rely.services.site import Site
 from rely.storage import jobs as rows
 from rely.storage.documents import lock_assessment
@@ -54,17 +55,21 @@ def ask_for(
     kind: str,
     arguments: Mapping[str, Any],
     *,
+    network: str,
     again: bool = False,
 ) -> JobRecord:
     """The work about an assessment that `arguments["key"]` names; asked for unless it is waiting or running.
 
     What failed is done anew only with `again`. `arguments` without the key say what place the work fills: work that
-    waits for the same place under an older key is dropped. Raises NotFound when the assessment is gone.
+    waits for the same place under an older key is dropped. `network` is the IP address the wish came from. Raises
+    NotFound when the assessment is gone, and TooManyAttempts where new work would be too much for one network.
     """
     with site.database.reading() as session:
         found = _same(rows.jobs_of(session, assessment_id), kind, arguments, again)
     if found is not None:
         return found
+    count_use(site, (DOCUMENTS, network_of(network)))
+    job = JobRecord(site.new_id(), assessment_id, kind, arguments, WAITING, 0, 1, site.now(), None, None)
     with site.database.writing() as session:
         if not lock_assessment(session, assessment_id):
             raise NotFound
@@ -72,21 +77,9 @@ def ask_for(
         found = _same(earlier, kind, arguments, again)
         if found is not None:
             return found
-        for job in earlier:
-            if job.kind == kind and _place(job.arguments) == _place(arguments):
-                rows.delete_waiting(session, job.id)
-        job = JobRecord(
-            id=site.new_id(),
-            assessment_id=assessment_id,
-            kind=kind,
-            arguments=arguments,
-            state=WAITING,
-            done=0,
-            total=1,
-            created=site.now(),
-            started=None,
-            ended=None,
-        )
+        for each in earlier:
+            if each.kind == kind and _place(each.arguments) == _place(arguments):
+                rows.delete_waiting(session, each.id)
         rows.add_job(session, job)
     _put(queue, job)
     return job
@@ -102,11 +95,16 @@ def ask_for_upload(
     total: int,
     most: int,
 ) -> JobRecord | None:
-    """Work that is about no assessment; None when so many of its kind are waiting or running already."""
+    """Work that is about no assessment, or what is waiting or running with the same arguments already.
+
+    None when `most` of its kind are waiting or running.
+    """
     job = JobRecord(job_id, None, kind, arguments, WAITING, 0, total, site.now(), None, None)
     with site.database.writing() as session:
-        if len(rows.open_jobs(session, kind)) >= most:
-            return None
+        others = rows.open_jobs(session, kind)
+        same = next((each for each in others if each.arguments == arguments), None)
+        if same is not None or len(others) >= most:
+            return same
         rows.add_job(session, job)
     _put(queue, job)
     return job
@@ -148,7 +146,8 @@ def revive(site: Site, queue: Queue, *, is_alone: bool = False) -> None:
 
     `is_alone` says that no worker is at work at this moment, so that whatever runs has been left behind.
     """
-    until = site.now() if is_alone else site.now() - DEAD
+    # Whoever is alone takes all, also what is of tomorrow because the clock was set back.
+    until = None if is_alone else site.now() - DEAD
     with site.database.writing() as session:
         for job in rows.running_jobs(session, until=until):
             _take_back(site, session, job)

@@ -41,6 +41,8 @@ MAILS_OF_NETWORK = Limit("mail-of-network", timedelta(hours=1), 20, 300)
 MAILS_OF_ASSESSMENT = Limit("mail-of-assessment", timedelta(days=1), 5, 3000)
 # Reading a file costs more than reading a code, and each that fits makes a new assessment.
 UPLOADS = Limit("upload", timedelta(minutes=15), 20, 300)
+# Each takes the worker a second or two, and nobody else gets his meanwhile. A course of thirty takes five each.
+DOCUMENTS = Limit("document", timedelta(minutes=15), 150, 1000)
 # Nobody who answers meets this: a course of thirty at one connection may begin three times each within the hour.
 # It keeps a program from filling the database.
 BEGINNINGS = Limit("begin", timedelta(hours=1), 100, 5000)
@@ -48,7 +50,7 @@ BEGINNINGS = Limit("begin", timedelta(hours=1), 100, 5000)
 TABLES = Limit("table", timedelta(minutes=15), 20, 100)
 RUNS = Limit("run", timedelta(hours=1), 10, 60)
 
-LIMITS = (WRONG_CODES, MAILS_OF_NETWORK, MAILS_OF_ASSESSMENT, UPLOADS, BEGINNINGS, TABLES, RUNS)
+LIMITS = (WRONG_CODES, MAILS_OF_NETWORK, MAILS_OF_ASSESSMENT, UPLOADS, DOCUMENTS, BEGINNINGS, TABLES, RUNS)
 
 
 def count_use(site: Site, *uses: tuple[Limit, str]) -> None:
@@ -65,7 +67,7 @@ def count_use(site: Site, *uses: tuple[Limit, str]) -> None:
         rows.take_turn(session)
         _refuse(session, hashed, now)
         for limit, who in hashed:
-            rows.delete_uses(session, kind=limit.kind, until=now - limit.window)
+            _delete_old(session, limit, now)
             rows.add_use(session, kind=limit.kind, who=who, at=now)
 
 
@@ -92,18 +94,24 @@ def forget_uses(site: Site) -> None:
     """Delete the uses that no longer count."""
     with site.database.writing() as session:
         for limit in LIMITS:
-            rows.delete_uses(session, kind=limit.kind, until=site.now() - limit.window)
+            _delete_old(session, limit, site.now())
 
 
 def _refuse(session: Session, hashed: list[tuple[Limit, str]], now: datetime, *, of_all: bool = True) -> None:
     waits = []
     for limit, who in hashed:
-        since = now - limit.window
-        oldest = [rows.time_of_latest(session, limit.most, kind=limit.kind, since=since, who=who)]
-        oldest += [rows.time_of_latest(session, limit.most_in_all, kind=limit.kind, since=since)] if of_all else []
+        # What seems to come later than a window ahead is of a clock that was set back since.
+        since, until = now - limit.window, now + limit.window
+        oldest = [rows.time_of_latest(session, limit.most, kind=limit.kind, since=since, until=until, who=who)]
+        if of_all:
+            oldest.append(rows.time_of_latest(session, limit.most_in_all, kind=limit.kind, since=since, until=until))
         waits += [at + limit.window - now for at in oldest if at is not None]
     if waits:
         raise TooManyAttempts(max(waits))
+
+
+def _delete_old(session: Session, limit: Limit, now: datetime) -> None:
+    rows.delete_uses(session, kind=limit.kind, until=now - limit.window, after=now + limit.window)
 
 
 def _hash_of(limit: Limit, who: str, secret: str) -> str:

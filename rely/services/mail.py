@@ -6,6 +6,9 @@ import logging
 import smtplib
 import ssl
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -24,7 +27,15 @@ from rely.services.site import Site
 SECONDS = 10.0
 """How long the mail server may take for each of its answers."""
 
+MOST_AT_ONCE = 3
+"""How many mails are on their way at the same time: fewer than the site has threads, so that others are answered."""
+
+PATIENCE = 1.0
+"""In seconds: how long a mail waits until fewer are on their way."""
+
 log = logging.getLogger("rely.mail")
+
+_slots = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
 class NotAnAddress(RelyError):
@@ -57,11 +68,24 @@ def mail_myself(
     address = plain_address(typed)
     if address is None:
         raise NotAnAddress("What was typed is not one mail address.")
-    count_use(site, (MAILS_OF_NETWORK, network_of(network)), (MAILS_OF_ASSESSMENT, opened.id.hex))
-    message = build_mail(
-        site, opened, sender=settings.sender, code=code, address=address, words=words, language=language
-    )
-    send(settings, message)
+    with _one_of_few():
+        count_use(site, (MAILS_OF_NETWORK, network_of(network)), (MAILS_OF_ASSESSMENT, opened.id.hex))
+        message = build_mail(
+            site, opened, sender=settings.sender, code=code, address=address, words=words, language=language
+        )
+        send(settings, message)
+
+
+@contextmanager
+def _one_of_few() -> Iterator[None]:
+    """A mail server that hangs keeps only so many visitors waiting. Raises MailNotSent for one more."""
+    if not _slots.acquire(timeout=PATIENCE):
+        log.error("a mail was not sent: %s are on their way already; does the mail server hang?", MOST_AT_ONCE)
+        raise MailNotSent(is_refused=False)
+    try:
+        yield
+    finally:
+        _slots.release()
 
 
 def build_mail(

@@ -85,16 +85,6 @@ def build_pdf(site: Site, assessment: OpenAssessment, *, language: str, with_dat
     return print_pdf(prepare_report(site, assessment, language=language, with_data=with_data))
 
 
-def build_short(site: Site, assessment: OpenAssessment, *, language: str) -> Document:
-    """The first page of the report and its grid, as PDF without data. Raises NotFinished."""
-    return print_pdf(prepare_short(site, assessment, language=language))
-
-
-def build_sheet(site: Site, assessment: OpenAssessment, *, language: str) -> Document:
-    """The sheet for preparing a talk, as PDF. Raises NotFinished, and NotFound when the instrument declares none."""
-    return print_pdf(prepare_sheet(site, assessment, language=language))
-
-
 def prepare_report(site: Site, assessment: OpenAssessment, *, language: str, with_data: bool = True) -> Unprinted:
     """The report before it is rendered. Raises NotFinished."""
     part = "" if with_data else words_for(language).gettext("without data")
@@ -103,7 +93,10 @@ def prepare_report(site: Site, assessment: OpenAssessment, *, language: str, wit
 
 
 def prepare_short(site: Site, assessment: OpenAssessment, *, language: str) -> Unprinted:
-    """The short form before it is rendered. Raises NotFinished."""
+    """The short form before it is rendered: the first page of the report and its grid, without data.
+
+    Raises NotFinished.
+    """
     content = build_result(site, assessment, language=language, short=True)
     return Unprinted(_name(site, assessment, "pdf", words_for(language).gettext("short form")), content)
 

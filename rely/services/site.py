@@ -4,7 +4,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from rely.loading.catalogue import instrument_ids, load_canonical, load_instrument
 from rely.services.catalogue import Catalogue
@@ -57,4 +57,33 @@ def open_site(settings: Settings) -> Site:
 
 def local_time() -> datetime:
     """This moment in the zone of the machine."""
-    return datetime.now().astimezone()
+    return datetime.now(MACHINE)
+
+
+class _ZoneOfTheMachine(tzinfo):
+    """The zone of the machine with its summer times: what clocks show here at a moment of any season.
+
+    `astimezone()` alone gives the offset of its own moment only, by which a day of last winter would begin an hour
+    too early in summer.
+    """
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        """How far clocks here are ahead of UTC."""
+        return None if moment is None else moment.replace(tzinfo=None).astimezone().utcoffset()
+
+    def dst(self, moment: datetime | None) -> timedelta | None:
+        """Not told: the system knows the whole offset only."""
+        return None
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        """What the system calls it at this moment."""
+        return None if moment is None else moment.replace(tzinfo=None).astimezone().tzname()
+
+    def fromutc(self, moment: datetime) -> datetime:
+        """What clocks show here; the second of two equal hours in autumn is marked by `fold`."""
+        there = moment.replace(tzinfo=UTC).astimezone()
+        first = there.replace(tzinfo=self)
+        return first if first.utcoffset() == there.utcoffset() else first.replace(fold=1)
+
+
+MACHINE = _ZoneOfTheMachine()

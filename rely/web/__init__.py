@@ -1,4 +1,4 @@
-"""Serve the questionnaire on the web: forms without scripts, results, downloads."""
+"""Serve the questionnaire on the web: forms that need no script, results, downloads."""
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -8,7 +8,20 @@ from rely.jobs.queue import open_queue
 from rely.services.settings import Settings
 from rely.services.site import Site, open_site
 from rely.storage.migrate import check
-from rely.web import assets, context, errors, frame, health, hidden, housekeeping, maintenance, queue, security
+from rely.web import (
+    addresses,
+    assets,
+    context,
+    errors,
+    frame,
+    health,
+    hidden,
+    housekeeping,
+    maintenance,
+    queue,
+    security,
+)
+from rely.web.answer import drawn
 from rely.web.answer import views as answer
 from rely.web.coach import views as coach
 from rely.web.deeper import views as deeper
@@ -36,11 +49,13 @@ def create_app(settings: Settings, *, site: Site | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=str(paths.templates_dir()))
     app.jinja_env.undefined = StrictUndefined
     context.install(app, opened)
+    addresses.install(app)
     queue.install(app, open_queue(settings, site=opened))
     maintenance.install(app, settings)
     security.install(app, settings)
     frame.install(app, settings)
     assets.install(app)
+    drawn.install(app)
     errors.install(app)
     housekeeping.install(app, opened)
     hidden.install(app)

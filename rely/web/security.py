@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -54,6 +54,8 @@ def install(app: Flask, settings: Settings) -> None:
     CSRFProtect(app)
     _tell_visitors_apart(app, settings)
     app.after_request(_with_headers)
+    if settings.is_https:
+        app.after_request(_by_https_only)
 
 
 def _tell_visitors_apart(app: Flask, settings: Settings) -> None:
@@ -74,6 +76,10 @@ def _with_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     # Pages hold answers or tokens; only what says otherwise (styles, fonts) may be kept by anybody.
     response.headers.setdefault("Cache-Control", "no-store")
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def _by_https_only(response: Response) -> Response:
+    """Have browsers come by HTTPS from now on; the proxy that speaks it is not asked how each request came."""
+    response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

@@ -1,3 +1,4 @@
+import stat
 import uuid
 from pathlib import Path
 
@@ -103,3 +104,12 @@ def test_a_driver_that_is_not_installed_is_named_with_the_command_that_installs_
 )
 def test_the_file_of_a_queue_is_known_where_it_is_one(url: str | None, expected: Path | None) -> None:
     assert queue_file(settings(url)) == expected
+
+
+def test_the_file_of_a_queue_is_for_its_owner_only(tmp_path: Path) -> None:
+    queue = open_queue(settings(f"sqlite:///{tmp_path / 'queue.sqlite3'}"))
+    queue.put(uuid.uuid4())
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    queue.huey.storage.close()
+    assert modes
+    assert set(modes.values()) == {0o600}, modes

@@ -10,11 +10,13 @@ from rely.services.site import Site
 from rely.storage.jobs import FAILED, RUNNING, JobRecord
 from tests.queues import KeptQueue
 
+WISH = {"key": "a", "file": "a secret name"}
+
 
 @pytest.fixture
 def job(site: Site) -> JobRecord:
     owner = start_assessment(site, "small", language="en").id
-    return jobs.ask_for(site, KeptQueue(), owner, documents.KIND, {"key": "a", "file": "a secret name"})
+    return jobs.ask_for(site, KeptQueue(), owner, documents.KIND, WISH, network="192.0.2.7")
 
 
 def test_work_is_done_once(site: Site, job: JobRecord, monkeypatch: pytest.MonkeyPatch) -> None:

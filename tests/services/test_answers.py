@@ -1,5 +1,8 @@
+import threading
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -8,6 +11,7 @@ from rely.model.answers import Code
 from rely.services.answers import Arrived, Conflict, Saved, Verdict, judge, save_answers, time_of
 from rely.services.assessments import OpenAssessment, finish_assessment, get_assessment, start_assessment
 from rely.services.site import Site
+from rely.storage import assessments as rows
 from rely.storage.assessments import AnswerRecord
 from tests.sites import NOON, clock_of
 
@@ -222,3 +226,30 @@ def test_saving_in_a_finished_assessment_takes_the_finish_away_and_saving_the_sa
     assert save(site, get_assessment(site, opened.id), S1=4).assessment.is_finished
     assert not save(site, get_assessment(site, opened.id), S1=5).assessment.is_finished
     assert not get_assessment(site, opened.id).is_finished
+
+
+def test_of_two_devices_that_save_at_the_same_instant_the_later_answer_wins(
+    site: Site, opened: OpenAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, both_have_read = rows.answers_of, threading.Barrier(2)
+
+    def read_together(*which: Any) -> dict[str, AnswerRecord]:
+        found = read(*which)
+        with suppress(threading.BrokenBarrierError):  # whoever has to wait for the other never gets here in time
+            both_have_read.wait(0.5)
+        return found
+
+    clock_of(site).move(hours=1)
+    given = {code: Arrived(code, seen=0, at=NOON + timedelta(minutes=code)) for code in (2, 5)}
+    monkeypatch.setattr(rows, "answers_of", read_together)
+    saved: dict[int, Saved] = {}
+    devices = [
+        threading.Thread(target=lambda code=code: saved.update({code: save_answers(site, opened, {"S1": given[code]})}))
+        for code in given
+    ]
+    for each in devices:
+        each.start()
+    for each in devices:
+        each.join()
+    assert answers(site, opened)["S1"] == 5
+    assert {saved[5].verdicts["S1"], saved[2].verdicts["S1"]} & {Verdict.WON, Verdict.LOST}

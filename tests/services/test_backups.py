@@ -13,7 +13,7 @@ from rely.services.backups import delete_old_backups, is_past_its_time, make_bac
 from rely.services.maintenance import begin_maintenance, end_maintenance, is_in_maintenance, maintenance
 from rely.services.settings import Settings
 from rely.services.site import Site
-from rely.storage.backup import look_at
+from rely.storage.backup import back_up, look_at
 from rely.storage.database import Database
 from rely.storage.deletions import delete_again, deletions_in
 from tests.sites import NOON, clock_of
@@ -166,3 +166,19 @@ def test_an_upgrade_asks_visitors_to_come_back_too_and_ends_nobody_elses_mainten
 def test_a_site_without_a_folder_is_never_in_maintenance() -> None:
     with maintenance(None):
         assert not is_in_maintenance(None)
+
+
+def test_what_is_deleted_while_the_safety_copy_is_made_is_deleted_again_too(
+    site: Site, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deleted = start_assessment(site, "small", language="nl")
+    backup = look_at(site.database, make_backup(site.database, settings, now=NOON))
+
+    def copied_slowly(database: Database, target: Path) -> None:
+        back_up(database, target)
+        delete(site, deleted)
+
+    monkeypatch.setattr(backups, "back_up", copied_slowly)
+    clock_of(site).move(hours=1)
+    restore_backup(site.database, settings, backup, now=site.now())
+    assert not is_there(site, deleted)

@@ -4,9 +4,11 @@ import pytest
 
 from rely.model.answers import FULL_FORM
 from rely.model.instrument import Instrument
+from rely.services import deepening
 from rely.services.answers import Arrived, save_answers
 from rely.services.assessments import NotFound, OpenAssessment, finish_assessment, get_assessment, start_assessment
 from rely.services.deepening import UNCERTAIN, UNKNOWN, WEAK, build_depths, go_deeper
+from rely.services.deletion import delete_everything
 from rely.services.outline import PAGE, REVIEW, Place
 from rely.services.site import Site
 from rely.storage.database import Database
@@ -160,3 +162,23 @@ def test_where_a_short_form_leaves_nothing_out_there_is_nothing_deeper(database:
         "S1": 2, "S2": 2, "csrf_token": 2, "L1": 3,
     }  # fmt: skip
     assert build_depths(answered(site, whole)) is None
+
+
+def test_a_click_on_a_page_of_before_leaves_a_result_that_was_finished_in_full_meanwhile(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = answered(site, FACTS | {"S1": 2})
+    go_deeper(site, scan.id)
+    finish_assessment(site, scan.id)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(deepening, "get_assessment", lambda *_: scan)
+        go_deeper(site, scan.id)
+    assert get_assessment(site, scan.id).is_finished
+
+
+def test_what_is_deleted_at_the_same_instant_is_not_found(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = answered(site, FACTS | {"S1": 2})
+    delete_everything(site, scan.id)
+    monkeypatch.setattr(deepening, "get_assessment", lambda *_: scan)
+    with pytest.raises(NotFound):
+        go_deeper(site, scan.id)

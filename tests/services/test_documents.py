@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -45,7 +46,7 @@ def opened(demo: Site) -> OpenAssessment:
 
 def asked(site: Site, queue: KeptQueue, opened: OpenAssessment, file: str = "short.pdf") -> JobRecord:
     """The work that a wish for a document becomes."""
-    found = ask_for_document(site, queue, opened, file, language="nl")
+    found = ask_for_document(site, queue, opened, file, language="nl", network="192.0.2.7")
     assert isinstance(found, JobRecord)
     return found
 
@@ -68,7 +69,7 @@ def test_a_document_is_made_once_and_found_from_then_on(
     assert look_again(demo, opened, job) == job
     make_document(demo, begun(demo, job))
     assert jobs.get_job(demo, job.id).state == DONE
-    made = ask_for_document(demo, queue, opened, "report.pdf", language="nl")
+    made = ask_for_document(demo, queue, opened, "report.pdf", language="nl", network="192.0.2.7")
     assert made == look_again(demo, opened, job) == build_pdf(demo, opened, language="nl")
     assert queue.ids == [job.id]
 
@@ -99,7 +100,7 @@ def test_what_was_made_already_is_not_printed_again(
     make_document(demo, begun(demo, first))
     monkeypatch.delattr(documents, "print_pdf")
     clock_of(demo).move(seconds=1)
-    second = jobs.ask_for(demo, queue, opened.id, documents.KIND, first.arguments)
+    second = jobs.ask_for(demo, queue, opened.id, documents.KIND, first.arguments, network="192.0.2.7")
     make_document(demo, begun(demo, second))
     assert jobs.get_job(demo, second.id).state == DONE
     assert stored(demo) == 1
@@ -175,7 +176,7 @@ def test_nothing_is_made_of_answers_that_have_changed_since(
 def test_before_the_end_nothing_is_asked_for(demo: Site, queue: KeptQueue) -> None:
     draft = next(example for example in fill_examples(demo) if not example.is_finished)
     with pytest.raises(NotFinished):
-        ask_for_document(demo, queue, get_assessment(demo, draft.id), "report.pdf", language="nl")
+        ask_for_document(demo, queue, get_assessment(demo, draft.id), "report.pdf", language="nl", network="192.0.2.7")
     assert queue.ids == []
 
 
@@ -196,3 +197,18 @@ def test_work_about_nothing_is_refused(demo: Site) -> None:
     job = JobRecord(uuid.uuid4(), None, "pdf", {}, "running", 0, 1, demo.now(), None, None)
     with pytest.raises(NotFound):
         make_document(demo, job)
+
+
+def test_only_so_many_documents_of_an_assessment_are_kept(
+    demo: Site, queue: KeptQueue, opened: OpenAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "MOST", 1)
+    monkeypatch.setattr(documents, "print_pdf", lambda each: Document(each.name, "application/pdf", b"%PDF-"))
+    for file in ("short.pdf", "report.pdf"):
+        make_document(demo, begun(demo, asked(demo, queue, opened, file)))
+    assert stored(demo) == 1
+
+
+def test_the_same_content_under_another_name_is_another_document(demo: Site, opened: OpenAssessment) -> None:
+    unprinted = PDFS["short.pdf"](demo, opened, language="nl")
+    assert key_of(unprinted) != key_of(replace(unprinted, name=f"other-{unprinted.name}"))

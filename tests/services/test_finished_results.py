@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rely.model.instrument import Instrument
+from rely.services import assessments
 from rely.services.answers import Arrived, save_answers
 from rely.services.assessments import (
     NotFound,
@@ -233,3 +234,13 @@ def test_whoever_changes_answers_is_told_the_day_until_which_the_result_is_kept(
     clock_of(site).now = datetime(2027, 5, 10, tzinfo=UTC)
     answer(site, id, S1=3)
     assert kept_until(site, get_assessment(site, id)) == datetime(2027, 6, 9, tzinfo=UTC).date()
+
+
+def test_only_so_many_results_are_kept_and_the_oldest_go_first(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assessments, "MOST_RESULTS", 3)
+    id, other = finished(site, S1=1), finished(site, S1=1)
+    for code in (2, 3, 4, 5):
+        clock_of(site).move(days=1)
+        again(site, id, S1=code)
+    assert [each["S1"] for each in kept(site, id)] == [3, 4, 5]
+    assert [each["S1"] for each in kept(site, other)] == [1]

@@ -8,11 +8,15 @@ from sqlalchemy import delete
 from rely.services import jobs
 from rely.services.assessments import NotFound, start_assessment
 from rely.services.jobs import DEAD, KEPT_AT_ALL, KEPT_ENDED, LATE, MOST_TRIES, ask_for, get_job, is_late
+from rely.services.limits import DOCUMENTS, TooManyAttempts
 from rely.services.site import Site
+from rely.storage import jobs as rows
 from rely.storage.jobs import FAILED, RUNNING, WAITING, JobRecord
 from rely.storage.tables import AssessmentRow
 from tests.queues import KeptQueue
 from tests.sites import clock_of
+
+HERE = "192.0.2.7"
 
 
 @pytest.fixture
@@ -26,7 +30,7 @@ def owner(site: Site) -> uuid.UUID:
 
 
 def ask(site: Site, queue: KeptQueue, owner: uuid.UUID, key: str = "a", *, again: bool = False) -> JobRecord:
-    return ask_for(site, queue, owner, "pdf", {"file": "report.pdf", "key": key}, again=again)
+    return ask_for(site, queue, owner, "pdf", {"file": "report.pdf", "key": key}, network=HERE, again=again)
 
 
 def begun(site: Site, job: JobRecord) -> JobRecord:
@@ -68,7 +72,7 @@ def test_work_that_waits_gives_way_to_the_same_with_newer_answers(
     site: Site, queue: KeptQueue, owner: uuid.UUID
 ) -> None:
     old = ask(site, queue, owner, "old")
-    other = ask_for(site, queue, owner, "pdf", {"file": "short.pdf", "key": "other"})
+    other = ask_for(site, queue, owner, "pdf", {"file": "short.pdf", "key": "other"}, network=HERE)
     new = ask(site, queue, owner, "new")
     with pytest.raises(NotFound):
         get_job(site, old.id)
@@ -118,7 +122,7 @@ def test_work_whose_worker_died_is_handed_over_again_in_its_order(
 ) -> None:
     first = ask(site, queue, owner)
     clock_of(site).move(seconds=1)
-    second = ask_for(site, queue, owner, "pdf", {"file": "short.pdf", "key": "b"})
+    second = ask_for(site, queue, owner, "pdf", {"file": "short.pdf", "key": "b"}, network=HERE)
     begun(site, first)
     queue.ids.clear()
     jobs.revive(site, queue)
@@ -163,3 +167,47 @@ def test_work_that_nobody_does_is_forgotten_too(site: Site, queue: KeptQueue, ow
     jobs.forget_jobs(site)
     with pytest.raises(NotFound):
         get_job(site, job.id)
+
+
+def test_who_asks_at_the_same_instant_as_another_gets_the_work_of_that_one(
+    site: Site, queue: KeptQueue, owner: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = ask(site, queue, owner)
+    look = rows.jobs_of
+    looks = iter([lambda *_: []])  # the other stores it only after the first look
+    monkeypatch.setattr(rows, "jobs_of", lambda *which: next(looks, look)(*which))
+    assert ask(site, queue, owner) == job
+    assert queue.ids == [job.id]
+
+
+def test_work_that_was_begun_before_gives_way_to_the_same_with_newer_answers(
+    site: Site, queue: KeptQueue, owner: uuid.UUID
+) -> None:
+    old = begun(site, ask(site, queue, owner, "old"))
+    jobs.revive(site, queue, is_alone=True)
+    ask(site, queue, owner, "new")
+    with pytest.raises(NotFound):
+        get_job(site, old.id)
+
+
+def test_where_no_worker_is_all_work_is_handed_over_also_when_the_clock_was_set_back(
+    site: Site, queue: KeptQueue, owner: uuid.UUID
+) -> None:
+    first = begun(site, ask(site, queue, owner))
+    clock_of(site).move(seconds=1)
+    second = ask_for(site, queue, owner, "pdf", {"file": "short.pdf", "key": "b"}, network=HERE)
+    queue.ids.clear()
+    clock_of(site).move(days=-1)
+    jobs.revive(site, queue, is_alone=True)
+    assert queue.ids == [first.id, second.id]
+
+
+def test_a_network_asks_for_so_much_new_work_and_no_more_and_looking_for_it_costs_nothing(
+    site: Site, queue: KeptQueue, owner: uuid.UUID
+) -> None:
+    for number in range(DOCUMENTS.most):
+        job = ask(site, queue, owner, f"{number}")
+    with pytest.raises(TooManyAttempts):
+        ask(site, queue, owner, "one more")
+    assert ask(site, queue, owner, f"{DOCUMENTS.most - 1}") == job
+    ask_for(site, queue, owner, "pdf", {"file": "report.pdf", "key": "elsewhere"}, network="192.0.2.8")

@@ -66,3 +66,14 @@ def test_uses_that_no_longer_count_are_deleted_at_the_next_use_or_on_request(sit
     clock_of(site).move(seconds=max(limit.window for limit in LIMITS).total_seconds())
     forget_uses(site)
     assert [kind for kind, _ in stored(site)] == ["room"]
+
+
+def test_uses_from_before_the_clock_was_set_back_keep_nobody_waiting_for_longer_than_the_window(site: Site) -> None:
+    for _ in range(2):
+        count_use(site, (ROOM, "a"))
+    clock_of(site).move(days=-300)
+    count_use(site, (ROOM, "a"))
+    assert [kind for kind, _ in stored(site)] == ["room"]
+    clock_of(site).move(minutes=-10)
+    count_use(site, (ROOM, "a"))
+    assert waiting(site, (ROOM, "a")) <= HOUR + timedelta(minutes=10)

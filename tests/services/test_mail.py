@@ -2,6 +2,7 @@ import email
 import email.policy
 import logging
 import socket
+import threading
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
@@ -9,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from rely.languages import words_for
+from rely.services import mail
 from rely.services.answers import Arrived, save_answers
 from rely.services.assessments import OpenAssessment, Started, get_assessment, start_assessment
 from rely.services.limits import MAILS_OF_ASSESSMENT, MAILS_OF_NETWORK, TooManyAttempts
 from rely.services.mail import MailNotSent, NoMailHere, NotAnAddress, build_mail, mail_myself, send
 from rely.services.mail_settings import MailSettings
 from rely.services.site import Site
+from rely.web.result.making import MOST_WAITING
+from rely.web.serve import THREADS
 from tests.mail_server import MailServer, mail_server
 
 HERE = "192.0.2.7"
@@ -203,3 +207,36 @@ def test_the_console_shows_the_mail(site: Site, started: Started, capsys: pytest
     told = capsys.readouterr()
     assert started.code in told.err
     assert told.out == ""
+
+
+def test_a_slow_mail_server_keeps_so_many_threads_and_whoever_is_turned_away_was_not_counted(
+    site: Site, started: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    are_sending, may_end = threading.Semaphore(0), threading.Event()
+
+    def slow(*_: object) -> None:
+        are_sending.release()
+        may_end.wait(60)
+
+    monkeypatch.setattr(mail, "send", slow)
+    monkeypatch.setattr(mail, "PATIENCE", 0.01)
+    sending = with_mail(site, MailSettings(kind="console", sender=RELY))
+    visitors = [threading.Thread(target=send_to, args=(sending, started)) for _ in range(mail.MOST_AT_ONCE)]
+    for each in visitors:
+        each.start()
+    for _ in visitors:
+        assert are_sending.acquire(timeout=60)
+    with pytest.raises(MailNotSent) as caught:
+        send_to(sending, started)
+    assert not caught.value.is_refused
+    may_end.set()
+    for each in visitors:
+        each.join()
+    for _ in range(MAILS_OF_ASSESSMENT.most - mail.MOST_AT_ONCE):
+        send_to(sending, started)
+    with pytest.raises(TooManyAttempts):
+        send_to(sending, started)
+
+
+def test_fewer_mails_are_sent_at_once_than_the_server_has_threads() -> None:
+    assert mail.MOST_AT_ONCE + MOST_WAITING < THREADS

@@ -26,10 +26,11 @@ from rely.services.results import (
     build_json,
     build_pdf,
     build_result,
-    build_sheet,
-    build_short,
     day_of,
     has_sheet,
+    prepare_sheet,
+    prepare_short,
+    print_pdf,
     subject_of,
 )
 from rely.services.site import Site
@@ -93,6 +94,16 @@ def test_a_relationship_without_a_name_has_no_subject(demo: Site) -> None:
 
 
 Builder = Callable[..., Document]
+
+
+def build_short(site: Site, opened: OpenAssessment, *, language: str) -> Document:
+    return print_pdf(prepare_short(site, opened, language=language))
+
+
+def build_sheet(site: Site, opened: OpenAssessment, *, language: str) -> Document:
+    return print_pdf(prepare_sheet(site, opened, language=language))
+
+
 BUILDERS: list[Builder] = [build_pdf, build_short, build_sheet, build_html, build_ics, build_json, build_csv]
 
 

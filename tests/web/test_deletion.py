@@ -11,7 +11,7 @@ from tests.small_instrument import small_instrument
 from tests.web.test_earlier import change, finished
 from tests.web.test_review import to_review
 
-VALUES: dict[str, Any] = {"section": "work", "number": 1, "file": "report.pdf", "guideline": "g"}
+VALUES: dict[str, Any] = {"section": "work", "number": 1, "item": "S1", "file": "report.pdf", "guideline": "g"}
 
 
 def asked(browser: Browser, result: str) -> Browser:
@@ -69,6 +69,15 @@ def test_the_receipt_tells_when_and_until_which_day_a_backup_may_hold_it_and_nam
     assert "Tulp" not in browser.body.decode()
     assert browser.page.xpath("//@data-forget") == [hex]
     assert hex not in browser.text
+
+
+def test_the_cookie_holds_the_code_no_more_after_the_deletion(browser: Browser) -> None:
+    result = finished(browser)
+    with browser.client.session_transaction() as cookie:
+        [[_, code]] = cookie["open"]
+    asked(browser, result).press("Yes, delete everything")
+    with browser.client.session_transaction() as cookie:
+        assert code not in str(dict(cookie))
 
 
 def test_the_receipt_can_be_reloaded_and_read_in_another_language_but_tells_the_id_once(

@@ -40,6 +40,8 @@ def test_while_answers_are_changed_review_and_result_say_that_the_result_is_kept
     browser.follow("Look at that result")
     assert (browser.status, browser.path) == (200, f"{result}/earlier/1")
     assert "Your result of 21 November 2026, 12:00" in browser.text
+    browser.visit(result.replace("result", "review")).press("Show my result")
+    assert "You are changing your answers" not in browser.visit(result.replace("result", "review")).text
 
 
 def test_a_draft_that_was_never_finished_says_nothing_of_a_result(browser: Browser) -> None:
@@ -55,6 +57,7 @@ def test_an_earlier_result_is_shown_as_it_was_and_nothing_on_it_can_be_changed(s
     assert browser.path == f"{result}/earlier/1"
     assert scores(browser)[0] == "0"
     assert browser.page.xpath("//main//form") == []
+    assert {path for path in browser.page.xpath("//main//a/@href") if "pdf" in path} == {f"{result}/earlier-1.pdf"}
     assert "Date: 21 November 2026" in browser.text
 
 

@@ -9,6 +9,7 @@ from rely.services import documents, jobs
 from rely.services.answers import Arrived, save_answers
 from rely.services.assessments import get_assessment
 from rely.services.jobs import LATE
+from rely.services.limits import Limit
 from rely.services.results import Document, Unprinted
 from rely.services.site import Site
 from rely.web import create_app, queue
@@ -203,6 +204,8 @@ def test_a_document_that_waits_is_gone_with_its_assessment(site: Site, handed: K
     assert poll(browser, path, "making").status == 404
     do(site, handed)
     assert browser.visit(path).status == 404
+    browser.send(path, {"csrf_token": "stale"})
+    assert browser.status == 404
 
 
 def test_a_script_is_led_to_the_review_when_the_answers_were_changed_in_between(
@@ -240,3 +243,16 @@ def test_a_queue_that_is_down_loses_no_wish(site: Site, handed: KeptQueue, brows
     jobs.revive(site, handed, is_alone=True)
     do(site, handed)
     assert browser.visit(path).body == b"%PDF-quick"
+
+
+def test_who_wants_too_many_documents_is_told_how_long_to_wait_and_gets_what_was_made(
+    site: Site, handed: KeptQueue, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "DOCUMENTS", Limit("document", timedelta(minutes=15), 1, 10))
+    result = browser.path
+    browser.visit(f"{result}/report.pdf")
+    do(site, handed)
+    assert browser.visit(f"{result}/short.pdf").status == 429
+    assert browser.headers["Retry-After"] == "900"
+    assert "You can try again in 15 minutes." in browser.text
+    assert browser.visit(f"{result}/report.pdf").body == b"%PDF-quick"

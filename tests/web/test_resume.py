@@ -94,11 +94,19 @@ def test_looking_at_a_link_opens_nothing_counts_nothing_and_tells_nothing(
         assert session.execute(text("SELECT count(*) FROM limited_use WHERE kind = 'wrong-code'")).scalar() == 0
 
 
-def test_the_page_of_a_link_is_kept_by_nobody_and_sends_no_referrer(started: Browser) -> None:
-    started.visit(f"/en/go/{code_of(started)}")
-    assert started.headers["Cache-Control"] == "no-store"
-    assert started.headers["Referrer-Policy"] == "no-referrer"
-    assert "noindex" in started.headers["X-Robots-Tag"]
+def test_the_page_of_a_link_is_kept_by_nobody_and_sends_no_referrer_whatever_goes_wrong(
+    started: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: str) -> None:
+        raise RuntimeError
+
+    path, reads = f"/en/go/{code_of(started)}", {200: views.read_code, 404: lambda _: None, 500: fail}
+    for status, read in reads.items():
+        monkeypatch.setattr(views, "read_code", read)
+        assert started.visit(path).status == status
+        assert started.headers["Cache-Control"] == "no-store"
+        assert started.headers["Referrer-Policy"] == "no-referrer"
+        assert started.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
 def test_unknown_and_expired_links_are_answered_and_limited_as_typed_codes_are(

@@ -237,3 +237,8 @@ def test_htmx_is_the_release_that_its_licence_names() -> None:
     note = (folder / "htmx.txt").read_text(encoding="utf-8")
     assert hashlib.sha256((folder / "htmx.js").read_bytes()).hexdigest() in note
     assert "Zero-Clause BSD" in note
+
+
+def test_what_is_not_asked_here_is_taken_off_the_page_once_however_often_the_page_names_it(started: Browser) -> None:
+    save(started, asked="sown since" + " data" * 1000)
+    assert started.body.count(b"item-data") == 1

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import text
 
 from rely.services.site import Site
-from rely.web import create_app
+from rely.web import create_app, housekeeping
 from rely.web.security import LARGEST_FORM
 from tests.browser import Browser, begin
 from tests.sites import clock_of
@@ -142,6 +142,29 @@ def test_what_has_expired_is_deleted_within_an_hour_of_visits(browser: Browser, 
     assert stored() == 0
 
 
+def test_what_expires_is_deleted_also_after_the_clock_was_set_back(
+    site: Site, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleaned: list[object] = []
+    monkeypatch.setattr(housekeeping, "delete_expired", cleaned.append)
+    clock_of(site).move(days=-300)
+    browser.visit("/en/privacy")
+    browser.visit("/en/privacy")
+    assert cleaned == [site]
+
+
+def test_no_visitor_pays_for_a_cleaning_that_fails(
+    site: Site, browser: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: Site) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(housekeeping, "delete_expired", fail)
+    clock_of(site).move(hours=2)
+    assert browser.visit("/en/privacy").status == 200
+    assert "the disk is full" in caplog.text
+
+
 def test_hostile_text_is_shown_as_text(browser: Browser) -> None:
     to_review(browser, data=HOSTILE[:20], S1="3").press("Show my result")
     assert HOSTILE[:20] in browser.page.text_content()
@@ -185,3 +208,14 @@ def test_a_stale_token_for_what_is_gone_is_not_found(browser: Browser, site: Sit
     path = browser.path.replace("garden/1", page)
     clock_of(site).move(days=31)
     assert browser.send(path, {"csrf_token": "stale", "item-data": "x"}).status == 404
+
+
+@pytest.mark.parametrize(
+    ("base_url", "wanted"), [("https://check.example.org", True), ("http://check.example.org", False)]
+)
+def test_browsers_are_told_to_come_by_https_only_where_people_do_also_behind_a_proxy(
+    browse: Callable[..., Browser], base_url: str, wanted: bool
+) -> None:
+    browser = browse(small_instrument(), base_url=base_url, proxies=1)
+    for path in ("/en/", "/nowhere", "/healthz"):
+        assert ("Strict-Transport-Security" in browser.visit(path).headers) is wanted

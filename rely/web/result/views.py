@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from werkzeug.wrappers import Response
 
 from rely import paths
+from rely.services.assessments import OpenAssessment
 from rely.services.documents import ask_for_document, is_pdf
 from rely.services.results import (
     Document,
@@ -19,6 +20,7 @@ from rely.services.results import (
     build_ics,
     build_json,
 )
+from rely.storage.jobs import JobRecord
 from rely.web.access import open_here
 from rely.web.context import language, site, words
 from rely.web.queue import queue
@@ -72,7 +74,7 @@ def make_again(assessment: uuid.UUID, file: str) -> Response:
     """Begin once more what could not be made."""
     if not is_pdf(file):
         abort(404)
-    ask_for_document(site(), queue(), open_here(assessment), file, language=language(), again=True)
+    _ask_for(open_here(assessment), file, again=True)
     return redirect(url_for(".download", assessment=assessment, file=file), 303)
 
 
@@ -88,7 +90,7 @@ def ask_again(assessment: uuid.UUID, file: str) -> tuple[str, int]:
 def _pdf(assessment: uuid.UUID, file: str) -> Response:
     """The PDF, or the page that tells of it; a script is told only what it has not yet shown."""
     opened = open_here(assessment)
-    found = ask_for_document(site(), queue(), opened, file, language=language())
+    found = _ask_for(opened, file)
     if not isinstance(found, Document) and not _is_script():
         found = wait_a_little(site(), opened, found)
     state = state_of(site(), found)
@@ -100,6 +102,11 @@ def _pdf(assessment: uuid.UUID, file: str) -> Response:
     if _is_script():
         return Response(render_template("result/making_state.html", view=view), 200, mimetype="text/html")
     return Response(render_template("result/making.html", view=view), STATUSES[state], mimetype="text/html")
+
+
+def _ask_for(opened: OpenAssessment, file: str, *, again: bool = False) -> Document | JobRecord:
+    network = request.remote_addr or ""
+    return ask_for_document(site(), queue(), opened, file, language=language(), network=network, again=again)
 
 
 def _is_script() -> bool:

@@ -1,7 +1,7 @@
 """Turn a private link into a page with one button, and an uploaded file into a new assessment."""
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from rely.services.assessments import NotFound
 from rely.services.codes import read_code
@@ -19,7 +19,7 @@ Shown = str | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 @blueprint.get("/go/<code>")
-def show_link(code: str) -> Response:
+def show_link(code: str) -> str:
     """Ask whether to open the answers: who only looks at a link, such as a scanner of mails, opens nothing.
 
     Nothing is looked up, so the page tells nobody whether a code exists. Its button sends the code as if it had
@@ -28,10 +28,16 @@ def show_link(code: str) -> Response:
     found = read_code(code)
     if found is None:
         raise NotFound
-    response = make_response(render_template("start/go.html", code=found))
-    # Not even to ourselves: a proxy before the site may write down where a request came from.
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return render_template("start/go.html", code=found)
+
+
+@blueprint.after_request
+def _without_a_trace(response: Response) -> Response:
+    """Have no page pass on the address of a private link, whatever went wrong with it."""
+    if request.endpoint == f"{blueprint.name}.{show_link.__name__}":
+        # Not even to ourselves: a proxy before the site may write down where a request came from.
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
@@ -42,7 +48,7 @@ def ask_file() -> str:
 
 
 @blueprint.post("/upload")
-def upload() -> Response | Shown:
+def upload() -> AnyResponse | Shown:
     """Make a new assessment of a file, unless something of it would be lost without being agreed to."""
     raw = b""
     try:

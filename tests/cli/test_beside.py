@@ -1,0 +1,26 @@
+from pathlib import Path
+
+import pytest
+
+from rely.cli.beside import _environment_of
+from rely.services.settings import Settings, settings_from
+
+
+def of(**settings: object) -> dict[str, str]:
+    known = {"database_url": "sqlite:////data/x", "secret_key": "x" * 64, "queue_url": "sqlite:////data/q"}
+    return _environment_of(Settings(**{**known, **settings}))  # type: ignore[arg-type]
+
+
+def test_a_worker_finds_the_settings_of_its_site_whatever_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RELY_DATABASE_URL", "sqlite:////elsewhere")
+    monkeypatch.setenv("RELY_DRAFT_DAYS", "7")
+    given = of(data=Path("/data"), log_level="ERROR")
+    found = settings_from(given)
+    assert given["RELY_DATA"] == "/data"
+    assert (found.database_url, found.queue_url) == ("sqlite:////data/x", "sqlite:////data/q")
+    assert (found.secret_key, found.log_level, found.draft_time.days) == ("x" * 64, "ERROR", 7)
+
+
+def test_a_worker_is_not_told_how_mail_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RELY_MAIL_URL", "smtp://rely:geheim@mail.example.org")
+    assert "geheim" not in str(of())
