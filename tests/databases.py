@@ -98,6 +98,15 @@ def new_postgres_url(folder: str, name: str, template: str = "template0") -> str
     return f"postgresql://rely@/{name}?host={folder}"
 
 
+def end_connections(url: str) -> None:
+    """End all connections to a PostgreSQL database, as its restart does."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def _postgres_programs() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if found:

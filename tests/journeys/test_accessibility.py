@@ -1,83 +1,90 @@
-"""Look at every page with the eyes of axe, in light and dark, and at the width of the smallest phone."""
+"""Look at every page and state of the site with the eyes of axe, in light and dark, and at the width of the smallest
+phone, which is also that of a desk at 400 % zoom."""
 
-from collections.abc import Callable
-from importlib.resources import files
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from rely.services.examples import fill_examples
+from rely.languages import INTERFACE_LANGUAGES
 from rely.services.site import Site
+from rely.storage.database import Database
+from tests.databases import copied_sqlite_url
+from tests.journeys.looking import (
+    MISTAKES,
+    announces,
+    findings,
+    foreign_texts,
+    overflow,
+    small_targets,
+)
+from tests.shots.pages import PAGES
+from tests.shots.stock import fill_stock, shown_site
+from tests.shots.visit import Visit
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SAMPLE = (("nl", "light"), ("de", "dark"))
+"""The windows of a normal run, which share the pages between them."""
+
+STATES = ("47-failed", "81-", "90-")
+"""What shows a mistake that nobody has just made: pages that open like any other."""
+
+ALL = itertools.product(INTERFACE_LANGUAGES, ("light", "dark"))
 
 
-def findings(page: Page) -> list[str]:
-    """What axe finds; it is injected from outside, since the pages allow no script."""
-    page.evaluate(AXE)
-    result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [
-        f"{found['id']}: {found['help']} ({node['target']})"
-        for found in result["violations"]
-        for node in found["nodes"]
-    ]
+@pytest.fixture(scope="module")
+def site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with something in every state."""
+    folder = tmp_path_factory.mktemp("shown")
+    database = Database(copied_sqlite_url(sqlite_template, folder))
+    yield shown_site(database, folder)
+    database.close()
 
 
-def overflow(page: Page) -> bool:
-    """Whether the page can be scrolled sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+@pytest.fixture(scope="module")
+def window(site: Site, address: str, chromium: Browser) -> Iterator[Callable[[str, str], Visit]]:
+    """A window that may open everything, for a language and a scheme."""
+    stock, made = fill_stock(site), {}
+
+    def opened(language: str, scheme: str) -> Visit:
+        if (language, scheme) not in made:
+            context = chromium.new_context(
+                color_scheme=scheme,  # type: ignore[arg-type]  # light or dark
+                viewport={"width": 320, "height": 640},
+                reduced_motion="reduce",
+            )
+            context.set_default_timeout(15_000)
+            made[language, scheme] = Visit(site, context.new_page(), address, language, stock)
+            made[language, scheme].enter()
+        return made[language, scheme]
+
+    yield opened
+    for visit in made.values():
+        visit.page.context.close()
+
+
+def everything_wrong(name: str, page: Page) -> list[str]:
+    """What is wrong with a page as it stands."""
+    found = [*findings(page), *small_targets(page), *foreign_texts(page)]
+    if overflow(page):
+        found.append("it can be scrolled sideways")
+    if page.locator(MISTAKES).count() and not name.startswith(STATES) and not announces(page):
+        found.append("a mistake that is not announced")
+    return found
 
 
 @pytest.mark.parametrize(
-    ("language", "scheme"),
+    ("language", "scheme", "name"),
     [
-        ("nl", "light"),
-        ("de", "dark"),
-        pytest.param("en", "light", marks=pytest.mark.long),
-        pytest.param("en", "dark", marks=pytest.mark.long),
-        pytest.param("nl", "dark", marks=pytest.mark.long),
-        pytest.param("de", "light", marks=pytest.mark.long),
+        pytest.param(*way, name, marks=[] if SAMPLE[at % 2] == way else pytest.mark.long)
+        for way in ALL
+        for at, name in enumerate(PAGES)
     ],
 )
-def test_axe_finds_nothing_and_nothing_sticks_out_on_any_page(
-    site: Site, address: str, open_page: Callable[..., Page], language: str, scheme: str
+def test_axe_finds_nothing_all_can_be_hit_and_nothing_sticks_out_on_any_page(
+    window: Callable[[str, str], Visit], language: str, scheme: str, name: str
 ) -> None:
-    finished, draft = fill_examples(site)[0], fill_examples(site)[-1]
-    page = open_page(color_scheme=scheme, viewport={"width": 320, "height": 640})
-    base = f"{address}/{language}"
-    for example in (finished, draft):
-        page.goto(f"{base}/resume")
-        page.locator("#code").fill(example.code)
-        page.locator("#code").press("Enter")
-    own, open_still = f"{base}/a/{finished.id}", f"{base}/a/{draft.id}"
-    paths = [
-        f"{base}/",
-        f"{base}/sample/relationship-check",
-        f"{base}/resume",
-        f"{base}/upload",
-        f"{base}/go/{draft.code}",
-        f"{base}/privacy",
-        f"{base}/about",
-        f"{base}/nowhere",
-        f"{own}/client/1",
-        f"{own}/client/6",
-        f"{own}/trust/1",
-        f"{own}/course",
-        f"{own}/later",
-        f"{own}/review",
-        f"{own}/result",
-        f"{open_still}/review",
-        f"{open_still}/client/7",
-    ]
-    for path in paths:
-        page.goto(path)
-        assert findings(page) == [], path
-        assert not overflow(page), path
-    page.goto(f"{open_still}/client/3")
-    page.locator('[id="item-cx_physical_12m-box"]').fill("x")
-    with page.expect_navigation():
-        page.locator("#answers .prevnext .btn").click()
-    assert page.locator("#mistakes").count() == 1
-    assert findings(page) == []
-    assert not overflow(page)
+    visit = window(language, scheme)
+    PAGES[name](visit)
+    assert everything_wrong(name, visit.page) == []

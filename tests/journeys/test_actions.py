@@ -77,7 +77,7 @@ def test_an_action_is_taken_on_by_keyboard_and_stands_in_the_pdf_and_the_calenda
     assert mine.decoded("DTSTART") == day
     assert str(mine["SUMMARY"]).endswith(what)
 
-    tab_to(page, "Gedaan melden")
+    tab_to(page, "Afvinken")
     page.keyboard.press("Enter")
     expect(action.locator(".taken")).to_contain_text(f"Gedaan {OWNER}")
     tab_to(page, "Toch niet")

@@ -21,7 +21,7 @@ from rely.services.site import Site, local_time
 from rely.storage.database import Database
 from tests.coaching import open_site
 from tests.databases import copied_sqlite_url
-from tests.journeys.test_accessibility import findings, overflow
+from tests.journeys.looking import findings, overflow
 
 HEAD = 3
 """The row of the form in which the names of the columns stand."""

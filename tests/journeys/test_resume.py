@@ -16,7 +16,6 @@ from rely.services.mail_settings import MailSettings
 from rely.services.site import Site
 from rely.storage.database import Database
 from tests.databases import copied_sqlite_url
-from tests.journeys.test_accessibility import findings, overflow
 from tests.sites import make_site
 
 PUBLIC = "http://check.example.org"
@@ -99,30 +98,3 @@ def test_whoever_stops_goes_on_elsewhere_by_link_by_mail_and_by_file(
     with fourth.expect_navigation():
         fourth.get_by_role("link", name="Nu verdergaan").click()
     expect(fourth.locator('[name="item-cx_alias"]')).to_have_value("Tulp")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_where_something_went_wrong_either(
-    address: str, open_page: Callable[..., Page], scheme: str
-) -> None:
-    page = open_page(color_scheme=scheme, viewport={"width": 320, "height": 640})
-
-    def check() -> None:
-        assert findings(page) == []
-        assert not overflow(page)
-
-    page.goto(f"{address}/de/")
-    with page.expect_navigation():
-        page.locator("form.way button.btn:not(.btn-2)").click()
-    page.goto(page.url.rsplit("/", 2)[0] + "/later")
-    draft = page.request.get(page.url.replace("later", "draft.yaml")).text()
-    page.locator("#address").fill("anna")
-    press(page, "E-Mail senden")
-    expect(page.locator("#address")).to_be_focused()
-    check()
-    for content in (draft.replace("answers: {}", "answers:\n  TR01: 9"), draft[:-9], "%PDF-1.7"):
-        page.goto(f"{address}/de/upload")
-        page.locator("#file").set_input_files({"name": "x", "mimeType": "", "buffer": content.encode()})
-        press(page, "Hochladen und weiter")
-        check()
-    expect(page.locator("#refusal")).to_be_focused()

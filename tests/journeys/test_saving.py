@@ -20,9 +20,7 @@ from tests.journeys.saving import (
     site,
     stored,
     to,
-    to_url,
 )
-from tests.journeys.test_accessibility import findings, overflow
 
 __all__ = ["page", "site"]
 
@@ -205,28 +203,3 @@ def test_no_script_breaks_a_rule_of_the_page(page: Page, site: Site) -> None:
     to(page, "course")
     assert told == []
     assert refused == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_while_answers_wait_do_not_fit_or_have_met_others(
-    open_page: Callable[..., Page], address: str, scheme: str
-) -> None:
-    page = open_page(color_scheme=scheme, viewport={"width": 320, "height": 640})
-    page.goto(f"{address}/nl/")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Begin", exact=False).first.click()
-    to(page, "garden/2").locator('[name="item-plants"]').fill("twaalf")
-    page.locator('[name="item-acres"]').focus()
-    expect(page.locator('[id="item-plants-error"]')).to_be_visible()
-    assert findings(page) == []
-    other = page.context.new_page()
-    to_url(other, page, "garden/3")
-    choose(to(page, "garden/3"), "sown", "no")
-    expect(sign(page, "sown")).to_have_text("Bewaard")
-    choose(other, "sown", "yes")
-    expect(sign(other, "sown")).to_have_text("Elders gewijzigd")
-    page.context.set_offline(True)
-    other.locator('[name="item-since"]').fill("2026-03-01")
-    expect(sign(other, "since")).to_have_text("Wacht op verbinding")
-    assert findings(other) == []
-    assert not overflow(other)

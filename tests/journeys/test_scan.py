@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pypdf
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_entrepreneur import PHONE, follow
+from tests.journeys.walking import PHONE, follow
 
 FACTS = {"cx_alias": "Linde", "cx_country": "Niederlande", "cx_physical_12m": "3", "cx_digital_3m": "4"}
 CHOICES = {"cx_first_contact": "Ja", "cx_first_transaction": "Nein"}

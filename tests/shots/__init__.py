@@ -1,0 +1,1 @@
+"""Make pictures of every page for people to look at: `./go shots`."""
