@@ -31,7 +31,7 @@ SENTENCES: dict[int | str, tuple[str, str]] = {
     405: (N_("This page cannot be opened like this"), N_("Begin at the start page, or go on with your code.")),
     413: (N_("That is too much at once"), N_("Go back and shorten your text. What was stored before is kept.")),
     429: (
-        N_("That was very much in a short time"),
+        N_("That was a lot in a short time"),
         N_("Others may use the same connection as you. What was stored before is kept."),
     ),
     500: (

@@ -74,7 +74,7 @@ def test_what_was_typed_is_sent_once_more_from_the_error_page(
 ) -> None:
     begin(browser)
     page, item = browser.path, browser.asked[0]
-    monkeypatch.setattr(Database, "writing", busy)
+    monkeypatch.setattr(Database, "writing_rows", busy)
     browser.fill(**{item: "1"}).press("Next")
     assert (browser.status, browser.headers["Retry-After"]) == (503, "10")
     monkeypatch.undo()

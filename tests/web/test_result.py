@@ -140,6 +140,7 @@ def test_a_dot_stands_on_its_lane_where_its_score_lies(demo: tuple[Browser, tupl
     for row in browser.page.xpath("//section[@id='glance']//tr[td[@class='num']]"):
         number = row.xpath("normalize-space(td[@class='num']/b)")
         marks = row.xpath(".//circle[@r='6.5']/@cx") + [float(x) + 5.25 for x in row.xpath(".//rect[@width]/@x")]
+        marks += [path.removeprefix("M").split()[0] for path in row.xpath(".//path[@class='whole']/@d")]
         # The number is rounded, the dot is not.
         assert [(float(mark) - 6) / 4 for mark in marks] == pytest.approx([int(number)] if number else [], abs=0.51)
 

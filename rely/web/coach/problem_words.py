@@ -79,7 +79,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "error-cell": (N_("The cell holds an error of the spreadsheet: %(value)s."), TYPE_IT),
     "formula-without-value": (N_("The cell holds a formula without a result."), TYPE_IT),
-    "day-cell": (N_("The spreadsheet made a day of the answer: %(value)s."), AS_TEXT),
+    "day-cell": (N_("The spreadsheet turned the answer into a date: %(value)s."), AS_TEXT),
     "time-cell": (N_("The spreadsheet made a time of the answer: %(value)s."), AS_TEXT),
     "unknown-code": (N_("‘%(value)s’ is not one of the answers."), CHOOSE),
     "na-not-allowed": (N_("‘Does not apply’ is not one of the answers here."), ACCEPTED),
