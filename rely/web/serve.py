@@ -17,6 +17,9 @@ LARGEST_REQUEST = 16 * 1024 * 1024
 THREADS = 8
 """How many requests are answered at the same time."""
 
+CONNECTIONS = 1000
+"""How many connections are held open at the same time: a browser keeps up to six, and a workshop has many browsers."""
+
 
 class Server(Protocol):
     """What listens at a port."""
@@ -38,6 +41,8 @@ def open_server(settings: Settings, *, host: str, port: int, site: Site | None =
         host=host,
         port=port,
         threads=THREADS,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,  # select() knows no more than 1,024 files
         ident=None,
         clear_untrusted_proxy_headers=settings.proxies == 0,
         max_request_body_size=LARGEST_REQUEST,

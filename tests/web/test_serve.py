@@ -4,6 +4,7 @@ import http.client
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -38,3 +39,13 @@ def test_a_file_chosen_by_mistake_is_refused_in_words(port: int) -> None:
     assert response.status == 413
     assert "Dat is te veel in één keer" in response.read().decode()
     connection.close()
+
+
+def test_a_room_full_of_open_browsers_keeps_nobody_waiting(port: int) -> None:
+    with ExitStack() as room:
+        for _ in range(150):
+            room.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
+        newcomer = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        room.callback(newcomer.close)
+        newcomer.request("GET", "/healthz")
+        assert newcomer.getresponse().status == 200
