@@ -26,7 +26,11 @@ class QueueLacksDriver(RelyError):
 
 
 class HueyQueue:
-    """A queue of Huey, as rely.services.jobs.Queue asks for it."""
+    """A queue of Huey, as rely.services.jobs.Queue asks for it.
+
+    What goes wrong in a queue is caught as Exception: each kind has errors of its own, in drivers that need not be
+    installed.
+    """
 
     def __init__(self, huey: Huey, *, site: Site | None) -> None:
         """`site` is where the work is done; None where work is only handed over."""
@@ -39,7 +43,7 @@ class HueyQueue:
         """Hand over one piece of work. Raises QueueUnreachable."""
         try:
             self._hand_over(job_id.hex)
-        except Exception:  # each kind of queue has its own, and their drivers need not be installed
+        except Exception:
             self._put_again(job_id)
 
     def answers(self) -> bool:
@@ -80,7 +84,7 @@ def open_queue(settings: Settings, *, site: Site | None = None) -> HueyQueue:
         return HueyQueue(_opened(scheme, place, settings.queue_url, options), site=site)
     except RelyError:
         raise
-    except Exception as error:  # as above
+    except Exception as error:  # as in HueyQueue
         raise QueueUnreachable(UNREACHABLE) from error
 
 

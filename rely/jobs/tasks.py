@@ -28,7 +28,7 @@ def work(site: Site, job_id: uuid.UUID) -> bool:
         return False
     try:
         return bool(DOERS[job.kind](site, job))
-    except Exception:
+    except Exception:  # whatever it is, the next piece of work is not to go down with it
         # The arguments are not logged: who reads logs is not to learn whose work it was.
         log.exception("job %s (%s) failed", job.id, job.kind)
         fail(site, job)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -83,15 +84,16 @@ def _take_up(site: Site, queue: HueyQueue, *, is_alone: bool) -> None:
 def _look_after(site: Site, queue: HueyQueue) -> None:
     """Look every minute for work whose process has died, and for uploads whose time is over."""
 
-    @queue.huey.periodic_task(crontab(minute="*"), name="look_after")  # type: ignore[untyped-decorator]
     def look_after() -> None:
         sweep_uploads(site)
         revive(site, queue)
 
+    queue.huey.periodic_task(crontab(minute="*"), name="look_after")(look_after)
+
 
 def _import_printer() -> None:
     """Load once what every process needs, so that a new one begins at once."""
-    import rely.reporting.pdf  # noqa: F401 - for its side effect: it is loaded
+    import_module("rely.reporting.pdf")
 
 
 def _orphan_of(parent: int | None) -> Callable[[], bool]:

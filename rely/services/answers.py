@@ -1,10 +1,13 @@
 """Turn what a device sent into stored answers, and say what became of each: stored, kept apart, or refused."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+
+from sqlalchemy import Connection
 
 from rely.model.answers import Code
 from rely.model.instrument import Instrument
@@ -101,43 +104,54 @@ def time_of(arrived: Arrived, *, started: datetime, now: datetime) -> datetime:
     return now if arrived.at is None else min(max(arrived.at, started), now)
 
 
-def save_answers(site: Site, assessment: OpenAssessment, arrived: Mapping[str, Arrived]) -> Saved:
-    """Store every answer that the instrument allows, all together, and leave the others as they were.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An assessment that nobody else changes meanwhile: as it stands, since when, and where its answers are kept."""
 
-    What becomes of each is for judge() to say. Raises NotFound when the assessment has gone meanwhile.
-    """
-    return save_in(site, assessment.id, lambda _: arrived)
+    opened: OpenAssessment
+    now: datetime
+    kept: Connection
+
+    def save(self, arrived: Mapping[str, Arrived]) -> Saved:
+        """Store every answer that the instrument allows, all together, and leave the others as they were.
+
+        What becomes of each is for judge() to say.
+        """
+        record, instrument, stored = self.opened.record, self.opened.instrument, self.opened.records
+        allowed, problems = _checked(instrument, arrived)
+        times = {name: time_of(arrived[name], started=record.started, now=self.now) for name in allowed}
+        verdicts = {
+            name: judge(stored.get(name), code, arrived[name], at=times[name]) for name, code in allowed.items()
+        }
+        changed = {name: allowed[name] for name, each in verdicts.items() if each in (Verdict.STORED, Verdict.WON)}
+        rows.write_answers(self.kept, record.id, changed, at=self.now, given=times)
+        if changed:
+            record = replace(record, last_answered=self.now, finished=None)
+        after = {name: AnswerRecord(code, _next(stored.get(name)), times[name]) for name, code in changed.items()}
+        return Saved(
+            assessment=OpenAssessment(record, instrument, {**stored, **after}),
+            verdicts=verdicts,
+            conflicts=tuple(_conflicts(stored, allowed, verdicts)),
+            problems=problems,
+        )
 
 
-def save_in(site: Site, assessment_id: uuid.UUID, read: Callable[[Instrument], Mapping[str, Arrived]]) -> Saved:
-    """As save_answers, for an assessment that is not open yet: `read` gives the answers, knowing its instrument.
-
-    All is done in one transaction.
-    """
+@contextmanager
+def changing(site: Site, assessment_id: uuid.UUID) -> Iterator[Change]:
+    """An assessment to change in one transaction; what was saved is kept at its end. Raises NotFound."""
     now = site.now()
     with site.database.writing_rows() as kept:
         record = rows.find_to_change(kept, assessment_id, site.deadlines())
         if record is None:
             raise NotFound
-        stored = rows.answers_of(kept, assessment_id)
         instrument = site.catalogue.by_digest(record.instrument_digest, lambda digest: canonical_of(kept, digest))
-        arrived = read(instrument)
-        allowed, problems = _checked(instrument, arrived)
-        times = {name: time_of(arrived[name], started=record.started, now=now) for name in allowed}
-        verdicts = {
-            name: judge(stored.get(name), code, arrived[name], at=times[name]) for name, code in allowed.items()
-        }
-        changed = {name: allowed[name] for name, each in verdicts.items() if each in (Verdict.STORED, Verdict.WON)}
-        rows.write_answers(kept, assessment_id, changed, at=now, given=times)
-    if changed:
-        record = replace(record, last_answered=now, finished=None)
-    after = {name: AnswerRecord(code, _next(stored.get(name)), times[name]) for name, code in changed.items()}
-    return Saved(
-        assessment=OpenAssessment(record, instrument, {**stored, **after}),
-        verdicts=verdicts,
-        conflicts=tuple(_conflicts(stored, allowed, verdicts)),
-        problems=problems,
-    )
+        yield Change(OpenAssessment(record, instrument, rows.answers_of(kept, assessment_id)), now, kept)
+
+
+def save_answers(site: Site, assessment: OpenAssessment, arrived: Mapping[str, Arrived]) -> Saved:
+    """Store answers as Change.save does. Raises NotFound when the assessment has gone meanwhile."""
+    with changing(site, assessment.id) as change:
+        return change.save(arrived)
 
 
 def _checked(

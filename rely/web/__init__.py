@@ -24,12 +24,12 @@ from rely.web import (
 from rely.web.answer import drawn
 from rely.web.answer import views as answer
 from rely.web.coach import views as coach
+from rely.web.components import views as components
 from rely.web.deeper import views as deeper
 from rely.web.delete import views as delete
 from rely.web.earlier import views as earlier
 from rely.web.later import views as later
 from rely.web.pages import views as pages
-from rely.web.parts import views as parts
 from rely.web.result import actions
 from rely.web.result import views as result
 from rely.web.resume import views as resume
@@ -64,5 +64,5 @@ def create_app(settings: Settings, *, site: Site | None = None) -> Flask:
     if settings.has_coach_upload:
         app.register_blueprint(coach.blueprint)
     if settings.is_development:
-        app.register_blueprint(parts.blueprint)
+        app.register_blueprint(components.blueprint)
     return app

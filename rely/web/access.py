@@ -38,10 +38,15 @@ def code_of(assessment_id: uuid.UUID) -> str | None:
     return dict(_entries()).get(assessment_id.hex)
 
 
-def open_here(assessment_id: uuid.UUID) -> OpenAssessment:
-    """The assessment. Raises NotFound for what is unknown, expired or not this browser's."""
+def check_may_open(assessment_id: uuid.UUID) -> None:
+    """Raises NotFound for what is not this browser's."""
     if not may_open(assessment_id):
         raise NotFound
+
+
+def open_here(assessment_id: uuid.UUID) -> OpenAssessment:
+    """The assessment. Raises NotFound for what is unknown, expired or not this browser's."""
+    check_may_open(assessment_id)
     return get_assessment(site(), assessment_id)
 
 

@@ -83,7 +83,7 @@ def show_error(known: int | str, status: int, *, wait: timedelta | None = None) 
     """The page, fragment or object that tells a person or a program what went wrong; it never fails itself."""
     try:
         response = _told(known, status, wait)
-    except Exception:
+    except Exception:  # what broke the page may break its error page too: templates, context, database
         log.exception("the error page for %s could not be shown", status)
         response = _bare(known)
     response.status_code = status
@@ -151,6 +151,6 @@ def _bare(known: int | str) -> Response:
         heading, advice = (said.gettext(text) for text in SENTENCES[known])
         template = current_app.jinja_env.get_template("errors/bare.html")
         return make_response(template.render(language=said.language, _=said.gettext, heading=heading, advice=advice))
-    except Exception:
+    except Exception:  # as above; there is nobody left to tell
         log.exception("not even the bare error page could be shown")
         return make_response(LAST_WORDS)

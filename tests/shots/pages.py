@@ -12,7 +12,7 @@ from rely.services.answers import Arrived, save_answers
 from rely.services.assessments import get_assessment
 from rely.services.limits import WRONG_CODES, count_use
 from rely.storage.jobs import open_jobs
-from rely.web.parts.content import ERRORS
+from rely.web.components.content import ERRORS
 from tests.shots.visit import Visit
 
 HEAD = "id,lang,cx_alias,cx_country,cx_first_contact,cx_first_transaction,cx_physical_12m,TR01\n"

@@ -6,7 +6,6 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,35 +14,11 @@ from sqlalchemy import text
 
 from rely.storage import backup as backups
 from rely.storage import backup_postgres, migrate
-from rely.storage.backup import BackupFailed, NotABackup, back_up, look_at, restore
-from rely.storage.backup_postgres import MissingProgram
+from rely.storage.backup import BackupFailed, NotABackup, look_at, restore
 from rely.storage.database import Database, DatabaseBusy
-from rely.storage.deletions import deletions_in, remember_deletion
 from rely.storage.migrate import DatabaseNotReady, DatabaseTooNew, check, needed_revision
 from tests.databases import new_postgres_url
-
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-
-def add(database: Database, name: str) -> None:
-    with database.writing() as session:
-        for end in ("a", "b"):
-            session.execute(text("INSERT INTO instrument VALUES (:name, 'i', '1.0.0', '{}')"), {"name": name + end})
-
-
-def names(database: Database) -> set[str]:
-    with database.reading() as session:
-        return set(session.execute(text("SELECT digest FROM instrument")).scalars())
-
-
-def leave(_database: Database) -> None:
-    """Nothing to mend."""
-
-
-def backed_up(database: Database, folder: Path) -> Path:
-    path = folder / f"kept{backups.suffix_of(database)}"
-    back_up(database, path)
-    return path
+from tests.storage.backing import add, backed_up, leave, names
 
 
 @pytest.fixture
@@ -175,32 +150,6 @@ def test_a_restore_that_fails_leaves_all_as_it_was(database: Database, tmp_path:
     assert [each.name for each in tmp_path.iterdir() if each.name.endswith(".part")] == []
 
 
-def test_postgresql_keeps_its_content_when_a_backup_cannot_be_read_to_its_end(postgres: str, tmp_path: Path) -> None:
-    with closing(Database(new_postgres_url(postgres, "half_restored"))) as database:
-        migrate.upgrade(database)
-        path = backed_up(database, tmp_path)
-        found = look_at(database, path)
-        add(database, "later")
-        path.write_bytes(path.read_bytes()[:-2000])
-        with pytest.raises(backup_postgres.ProgramFailed, match="nothing was changed"):
-            restore(database, found, mend=leave, gone=())
-        assert names(database) == {"latera", "laterb"}
-
-
-def test_postgresql_keeps_its_content_when_a_restore_stops_in_the_middle(
-    postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with closing(Database(new_postgres_url(postgres, "stopped_in_the_middle"))) as database:
-        migrate.upgrade(database)
-        found = look_at(database, backed_up(database, tmp_path))
-        add(database, "later")
-        script = backup_postgres._script(found.path)
-        monkeypatch.setattr(backup_postgres, "_script", lambda *_: script + b"SELECT 1 / 0;\n")
-        with pytest.raises(backup_postgres.ProgramFailed, match="division by zero"):
-            restore(database, found, mend=leave, gone=())
-        assert names(database) == {"latera", "laterb"}
-
-
 def test_a_backup_of_an_earlier_release_is_upgraded_when_it_is_restored(
     database: Database, other_of_its_kind: Database, tmp_path: Path
 ) -> None:
@@ -292,35 +241,3 @@ def test_a_writer_that_never_ends_is_told_instead_of_waited_for(
             with pytest.raises(DatabaseBusy, match="nothing was changed"):
                 restore(database, look_at(database, path), mend=leave, gone=())
         assert names(database) == {"kepta", "keptb", "later"}
-
-
-def test_postgresql_without_its_programs_is_told_with_the_command_that_mends_it(
-    postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with closing(Database(new_postgres_url(postgres, "without_programs"))) as database:
-        migrate.upgrade(database)
-        monkeypatch.setenv("PATH", str(tmp_path))
-        with pytest.raises(MissingProgram, match="apt-get install postgresql-client"):
-            backed_up(database, tmp_path)
-
-
-def test_a_password_is_never_on_the_command_line() -> None:
-    database = Database("postgresql://rely:geheim@localhost:1/rely")
-    assert backup_postgres._address(database) == "--dbname=postgresql://rely@localhost:1/rely"
-    written = Database("postgresql://localhost:1/rely?user=rely&password=geheim&sslmode=require")
-    assert backup_postgres._address(written) == "--dbname=postgresql://localhost:1/rely?sslmode=require&user=rely"
-    assert "geheim" not in written.name
-    assert (written.url.password, written.engine.url.password) == ("geheim", "geheim")
-
-
-def test_a_deletion_is_remembered_once(database: Database) -> None:
-    assessment = uuid.uuid4()
-    with database.writing() as session:
-        remember_deletion(session, assessment, NOON)
-        remember_deletion(session, assessment, NOON.replace(hour=13))
-    assert deletions_in(database) == {assessment: NOON}
-
-
-def test_a_database_of_before_there_was_a_memory_of_deletions_remembers_none(empty_url: str) -> None:
-    with closing(Database(empty_url)) as database:
-        assert deletions_in(database) == {}

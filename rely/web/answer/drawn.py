@@ -1,6 +1,7 @@
 """Turn an item in a state that others meet too into its HTML, drawn once for all of them."""
 
 from functools import lru_cache
+from typing import Any
 
 from flask import Flask
 from markupsafe import Markup
@@ -20,8 +21,9 @@ def install(app: Flask) -> None:
     """
 
     def draw(item: ItemView) -> Markup:
-        words, template = words_for(item.language), app.jinja_env.get_template("answer/items.html")
-        drawing: Markup = template.module.inside(item, words.gettext, words.quoted)  # type: ignore[attr-defined]
+        words = words_for(item.language)
+        macros: Any = app.jinja_env.get_template("answer/items.html").module
+        drawing: Markup = macros.inside(item, words.gettext, words.quoted)
         return drawing
 
     kept = lru_cache(maxsize=MOST)(draw)

@@ -7,10 +7,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from rely.services.answers import Conflict, save_answers, save_in
+from rely.services.answers import Conflict, changing
 from rely.services.assessments import NotFound, OpenAssessment, answer_in
 from rely.services.outline import COURSE, PAGE, Outline, PageOutline, Place, build_outline, page_items
-from rely.web.access import code_of, may_open, open_here
+from rely.web.access import check_may_open, code_of, may_open, open_here
 from rely.web.answer.content import view_page
 from rely.web.answer.course import view_course
 from rely.web.answer.saved import view_saved
@@ -52,13 +52,16 @@ def page(assessment: uuid.UUID, section: str, number: int, item: str = "") -> Re
 @blueprint.post("/<section>/<int:number>/<item>")
 def save(assessment: uuid.UUID, section: str, number: int, item: str = "") -> Response | str | tuple[str, int]:
     """Store one page and lead on; or show it again with what could not be stored."""
-    return save_page(open_here(assessment), Place(PAGE, section, number, item))
+    check_may_open(assessment)
+    return save_page(assessment, Place(PAGE, section, number, item))
 
 
-def save_page(opened: OpenAssessment, here: Place) -> Response | str | tuple[str, int]:
+def save_page(assessment: uuid.UUID, here: Place) -> Response | str | tuple[str, int]:
     """Store what was sent for a page, whether or not it is asked at this moment."""
-    form = _sent_form(opened, here)
-    saved = save_answers(site(), opened, arrived(form, request.form))
+    with changing(site(), assessment) as change:
+        opened = change.opened
+        form = _sent_form(opened, here)
+        saved = change.save(arrived(form, request.form))
     answer_in(site(), opened, language())
     problems = unreadable(form, request.form) | {each.item: each.kind for each in saved.problems}
     conflicts = {each.item: each for each in saved.conflicts}
@@ -83,10 +86,10 @@ def show_again(assessment: uuid.UUID, section: str, number: int, item: str = "")
 @blueprint.post("/save")
 def keep(assessment: uuid.UUID) -> str:
     """Store answers as they are given, and give back the pieces of the page that change."""
-    if not may_open(assessment):
-        raise NotFound
+    check_may_open(assessment)
     sent = sent_answers(request.form)
-    saved = save_in(site(), assessment, sent.read)
+    with changing(site(), assessment) as change:
+        saved = change.save(sent.read(change.opened.instrument))
     page, asked = request.form.get("page", ""), request.form.get("asked", "")
     outline = _outline_for(saved.assessment, page_named(page))
     view = view_saved(saved, sent, outline, page=page, asked=asked, words=words())

@@ -129,8 +129,8 @@ class ReportsView:
     was_stale: bool = False
 
 
-def view_upload(offers: tuple[Offer, ...], chosen: dict[str, str], words: Words, **told: object) -> UploadView:
-    """The page with what was chosen before; `told` are further fields of the view."""
+def view_upload(offers: tuple[Offer, ...], chosen: dict[str, str], words: Words) -> UploadView:
+    """The page with what was chosen before."""
 
     def options(name: str, labels: dict[str, str]) -> tuple[Option, ...]:
         value = chosen.get(name) if chosen.get(name) in labels else next(iter(labels), "")
@@ -145,7 +145,6 @@ def view_upload(offers: tuple[Offer, ...], chosen: dict[str, str], words: Words,
         shapes=options("form", shapes),
         papers=options("paper", dict(zip(PAPERS, ("A4", "US Letter"), strict=True))),
         most_rows=words.number(MOST_ROWS),
-        **told,  # type: ignore[arg-type]  # the last fields, by their names
     )
 
 

@@ -260,8 +260,8 @@ def _told_to_wait(chosen: dict[str, str], error: TooManyAttempts) -> Shown:
 
 
 def _upload_page(chosen: dict[str, str], **told: Any) -> str:
-    view = view_upload(site().catalogue.offers(), chosen, words(), has_upload=_upload() is not None, **told)
-    return render_template("coach/upload.html", view=view)
+    view = view_upload(site().catalogue.offers(), chosen, words())
+    return render_template("coach/upload.html", view=replace(view, has_upload=_upload() is not None, **told))
 
 
 def _check_page(view: CheckView, **told: Any) -> str:

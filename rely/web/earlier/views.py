@@ -24,7 +24,7 @@ def show(assessment: uuid.UUID, number: int) -> str:
     then = as_it_was(opened, earlier)
     content = build_result(site(), then, language=language())
     view = view_result(site(), then, content, code="", words=words())
-    view = replace(view, is_sample=True, earlier=view_earlier(site(), then, content, words()))
+    view = replace(view, is_read_only=True, earlier=view_earlier(site(), then, content, words()))
     return render_template(
         "earlier/show.html", view=view, earlier=view_one(opened, earlier, words()), colours=Colours()
     )

@@ -83,4 +83,4 @@ def _shown(opened: OpenAssessment, error: str = "", *, was_stale: bool = False) 
         is_uploaded=after == UPLOADED,
         was_stale=was_stale,
     )
-    return render_template("answer/later.html", view=view)
+    return render_template("later/later.html", view=view)

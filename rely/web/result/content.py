@@ -83,7 +83,7 @@ class ResultView:
     guidelines: tuple[GuidelineRow, ...]
     code: str
     kept_until: str
-    is_sample: bool = False
+    is_read_only: bool = False
     deeper: DeeperView | None = None
     taking: Taking = NOTHING_TO_TAKE
     earlier: EarlierView | None = None

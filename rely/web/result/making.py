@@ -6,13 +6,14 @@ import time
 import uuid
 from dataclasses import dataclass
 
-from rely.languages import N_, Words
+from rely.languages import Words
 from rely.services.assessments import OpenAssessment
 from rely.services.documents import look_again
 from rely.services.jobs import is_late
 from rely.services.results import Document
 from rely.services.site import Site
 from rely.storage.jobs import FAILED, JobRecord
+from rely.web.result.take_along import label_of
 
 PATIENCE, PAUSE = 2.0, 0.1
 """In seconds: how long a request waits for its document, and between two looks."""
@@ -25,14 +26,6 @@ LOOKS: dict[str, int] = {"making": 2, "late": 10}
 
 STATUSES: dict[str, int] = {"making": 202, "late": 202, "failed": 500}
 """The status of the page in each state."""
-
-LABELS = {
-    "report.pdf": N_("Report"),
-    "report-without-data.pdf": N_("Report without data"),
-    "short.pdf": N_("Short form"),
-    "preparation.pdf": N_("Preparation sheet"),
-}
-"""What each PDF is called; the report on an earlier result is called as the present one."""
 
 log = logging.getLogger("rely.web")
 
@@ -79,8 +72,7 @@ def view_making(assessment: uuid.UUID, file: str, state: str, words: Words, *, w
     """What is told about a document in this state."""
     if state == "late":
         log.error("a document has waited for long; is a worker at work? Start one with: rely worker")
-    label = words.gettext(LABELS.get(file, LABELS["report.pdf"]))
-    return MakingView(assessment, file, label, state, LOOKS.get(state, 0), was_stale)
+    return MakingView(assessment, file, label_of(file, words), state, LOOKS.get(state, 0), was_stale)
 
 
 def _is_open(found: Document | JobRecord) -> bool:

@@ -1,9 +1,8 @@
 """Turn what there is to take along into a list of files, each with what it is for."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rely.languages import Words
+from rely.languages import N_, Words
 from rely.model.instrument import Instrument
 from rely.reporting.content import ReportContent
 from rely.services.results import has_sheet
@@ -19,51 +18,33 @@ class File:
     use: str
 
 
+FILES: tuple[File, ...] = (
+    File("report.pdf", N_("Report"), "PDF", N_("The whole report, which can be checked later.")),
+    File("report-without-data.pdf", N_("Report without data"), "PDF", N_("The same pages, to pass on.")),
+    File("short.pdf", N_("Short form"), "PDF", N_("Two pages at most, for a busy reader.")),
+    File("preparation.pdf", N_("Preparation sheet"), "PDF", N_("What to ask this client in your next talk.")),
+    File("report.html", N_("Web page to keep"), "HTML", N_("The report on a screen, also offline.")),
+    File("calendar.ics", N_("Calendar"), "ICS", N_("The dates of this report, for your own calendar.")),
+    File("scores.json", N_("Scores and advice"), "JSON", N_("The figures behind the report, for a program.")),
+    File("answers.csv", N_("Answers"), "CSV", N_("One row for a spreadsheet, which Rely can read again.")),
+)
+"""All files there are, in English."""
+
+
 def files_of(instrument: Instrument, content: ReportContent, words: Words) -> tuple[File, ...]:
     """The files that are offered: no calendar without a date, no sheet that the instrument does not declare."""
-    return tuple(_files(instrument, content, words))
+    is_there = {"preparation.pdf": has_sheet(instrument), "calendar.ics": _has_dates(content)}
+    return tuple(
+        replace(each, label=words.gettext(each.label), use=words.gettext(each.use))
+        for each in FILES
+        if is_there.get(each.file, True)
+    )
 
 
-def _files(instrument: Instrument, content: ReportContent, words: Words) -> Iterator[File]:
-    yield File(
-        "report.pdf", words.gettext("Report"), "PDF", words.gettext("The whole report, which can be checked later.")
-    )
-    yield File(
-        "report-without-data.pdf",
-        words.gettext("Report without data"),
-        "PDF",
-        words.gettext("The same pages, to pass on."),
-    )
-    yield File("short.pdf", words.gettext("Short form"), "PDF", words.gettext("Two pages at most, for a busy reader."))
-    if has_sheet(instrument):
-        yield File(
-            "preparation.pdf",
-            words.gettext("Preparation sheet"),
-            "PDF",
-            words.gettext("What to ask this client in your next talk."),
-        )
-    yield File(
-        "report.html", words.gettext("Web page to keep"), "HTML", words.gettext("The report on a screen, also offline.")
-    )
-    if _has_dates(content):
-        yield File(
-            "calendar.ics",
-            words.gettext("Calendar"),
-            "ICS",
-            words.gettext("The dates of this report, for your own calendar."),
-        )
-    yield File(
-        "scores.json",
-        words.gettext("Scores and advice"),
-        "JSON",
-        words.gettext("The figures behind the report, for a program."),
-    )
-    yield File(
-        "answers.csv",
-        words.gettext("Answers"),
-        "CSV",
-        words.gettext("One row for a spreadsheet, which Rely can read again."),
-    )
+def label_of(file: str, words: Words) -> str:
+    """What a file is called; one that is not listed, such as the report on an earlier result, is a report too."""
+    labels = {each.file: each.label for each in FILES}
+    return words.gettext(labels.get(file, FILES[0].label))
 
 
 def _has_dates(content: ReportContent) -> bool:

@@ -28,7 +28,7 @@ def show_link(code: str) -> str:
     found = read_code(code)
     if found is None:
         raise NotFound
-    return render_template("start/go.html", code=found)
+    return render_template("resume/go.html", code=found)
 
 
 @blueprint.after_request
@@ -118,4 +118,4 @@ def _heading() -> str:
 
 
 def _shown(view: UploadView) -> str:
-    return render_template("start/upload.html", view=view)
+    return render_template("resume/upload.html", view=view)

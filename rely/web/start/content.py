@@ -100,7 +100,7 @@ class ProofView:
 
 def view_sample(site: Site, sample: Sample, words: Words) -> ResultView:
     """The results page of a sample."""
-    return replace(view_result(site, sample.opened, sample.content, code="", words=words), is_sample=True)
+    return replace(view_result(site, sample.opened, sample.content, code="", words=words), is_read_only=True)
 
 
 def view_proof(site: Site, sample: Sample, words: Words) -> ProofView:

@@ -96,7 +96,7 @@ def resume() -> Response | str | tuple[str, int]:
     let_in(started)
     carried = _carried_page(started.id)
     if carried is not None:
-        return save_page(get_assessment(site(), started.id), carried)
+        return save_page(started.id, carried)
     return redirect(url_for("answer.go_on", assessment=started.id), 303)
 
 

@@ -7,8 +7,8 @@ import pytest
 from rely.languages import INTERFACE_LANGUAGES
 from rely.loading.catalogue import load_instrument
 from rely.reporting.status_words import STATUSES
+from rely.web.components.content import ERRORS, PAGES
 from rely.web.forms.fields import FIELD_BUILDERS
-from rely.web.parts.content import ERRORS, PAGES
 from tests.browser import Browser
 
 

@@ -4,13 +4,13 @@ from flask import Blueprint, Response, render_template
 
 from rely.services.assessments import NotFound
 from rely.services.sample import get_sample
+from rely.web.components.content import ERRORS, PAGES, view_page, view_parts
 from rely.web.context import language, site, words
 from rely.web.error_page import show_error
-from rely.web.parts.content import ERRORS, PAGES, view_page, view_parts
 from rely.web.result.content import Colours
 from rely.web.start.content import view_sample
 
-blueprint = Blueprint("parts", __name__, url_prefix="/<language:language>/parts")
+blueprint = Blueprint("components", __name__, url_prefix="/<language:language>/parts")
 
 
 @blueprint.get("")
