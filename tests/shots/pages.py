@@ -83,15 +83,19 @@ def _offline(visit: Visit) -> None:
     visit.chosen("TR01", 4, "Waiting for a connection")
 
 
+def _fresh_and_answered_elsewhere(visit: Visit) -> None:
+    """Open a page, and give one of its answers elsewhere, before any answer that this window can give."""
+    opened = get_assessment(visit.site, visit.fresh("/trust/1").id)
+    save_answers(visit.site, opened, {"TR01": Arrived(2, at=opened.record.started)})
+
+
 def _changed_elsewhere(visit: Visit) -> None:
-    started = visit.fresh("/trust/1")
-    save_answers(visit.site, get_assessment(visit.site, started.id), {"TR01": Arrived(2)})
+    _fresh_and_answered_elsewhere(visit)
     visit.chosen("TR01", 4, "Changed elsewhere")
 
 
 def _changed_without_script(visit: Visit) -> None:
-    started = visit.fresh("/trust/1")
-    save_answers(visit.site, get_assessment(visit.site, started.id), {"TR01": Arrived(2)})
+    _fresh_and_answered_elsewhere(visit)
     visit.page.locator('[name="item-TR01"][value="4"]').evaluate("box => { box.checked = true; box.form.submit(); }")
     visit.page.wait_for_selector("#conflicts")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
@@ -47,9 +48,10 @@ class Visit:
         self.to(f"/a/{self.stock[name].id}{path}")
 
     def fresh(self, path: str) -> Started:
-        """Open a page of a new assessment of which the facts are known."""
+        """Open a page of an assessment that began an hour ago, and of which the facts are known."""
         facts = dict(get_assessment(self.site, self.stock["facts"].id).answers)
-        started = stored(self.site, {item: code for item, code in facts.items() if item.startswith(FACTS)})
+        before = replace(self.site, clock=lambda: self.site.clock() - timedelta(hours=1))
+        started = stored(before, {item: code for item, code in facts.items() if item.startswith(FACTS)})
         self.open(started)
         self.to(f"/a/{started.id}{path}")
         return started

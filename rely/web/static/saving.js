@@ -29,10 +29,11 @@
   let left = 0; // when the page was last sent by a button
   let last = 0;
 
-  /* ---------- time: the device's clock, corrected by how wrong it was when the page arrived ---------- */
-  const [navigation] = performance.getEntriesByType("navigation");
-  const sinceArrival = performance.now() - ((navigation && navigation.responseStart) || performance.now());
-  const correction = Number(now) - (Date.now() - sinceArrival);
+  /* ---------- time: the device's clock, corrected by how wrong it was when the page was made ---------- */
+  // The server read its clock between getting the request and sending the page: half-way, as far as we know.
+  const [{ requestStart = 0, responseStart = 0 } = {}] = performance.getEntriesByType("navigation");
+  const made = responseStart ? (requestStart + responseStart) / 2 : performance.now();
+  const correction = Number(now) - (Date.now() - performance.now() + made);
   const serverTime = () => (last = Math.max(last + 1, Math.round(Date.now() + correction)));
 
   /* ---------- answers ---------- */
