@@ -117,7 +117,7 @@ class Words:
 
     def month(self, day: datetime.date) -> str:
         """The month of a day, for tables: dec 2026."""
-        return format_date(day, "LLL y", self._locale)
+        return format_date(day, "MMM y", self._locale)
 
     def country(self, code: str) -> str:
         """The name of a country by its two-letter code of ISO 3166-1; an unknown code stays as it is."""

@@ -37,6 +37,14 @@ class Work(Part):
 
     id: Name = Field(description="The name used under `source`.")
     citation: Text = Field(description="Author, year, title and place, as in a list of references.")
+    short: Text | None = Field(
+        None, description="How it is named in a line of text: Glikson et al. (2018). Pages say this under a question."
+    )
+    language: Language | None = Field(
+        None,
+        description="The language of the work and so of its citation, as a tag of BCP 47: nl, en, pt-BR. Pages and "
+        "reports in another language mark the citation with it, so that it is read aloud as it is written.",
+    )
 
 
 class Perspective(Part):

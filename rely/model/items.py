@@ -14,7 +14,11 @@ class Source(Part):
     """Where an item, a norm or a guideline comes from."""
 
     ref: Name = Field(description="The id of one of the works under `works`.")
-    locator: Text | None = Field(None, description="Where in that work: a heading, a table and its cell, a page.")
+    locator: Text | None = Field(
+        None,
+        description="Where in that work: a heading, a table and its cell, a page. What stands between the quotation "
+        "marks of the language is quoted from the work, in the work's own language.",
+    )
 
 
 class Item(Part):

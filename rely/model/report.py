@@ -23,6 +23,9 @@ PLACES = (
 )  # fmt: skip
 """The words in braces that every sentence of a report may have."""
 
+TIED_PLACES = ("all_strongest", "all_weakest", "all_highest", "all_lowest")
+"""The words in braces that `tied` of a sentence may have as well."""
+
 FIGURE_PLACES = ("value", "count", "span", "min", "max", "missing")
 """The words in braces that a sentence about one figure of the contact rhythm may have as well."""
 
@@ -41,6 +44,12 @@ class Sentence(Part):
         "{strongest_score} and {weakest_score} those scores; {strongest_side} and {weakest_side} the sides. "
         "{highest_row}, {highest_side}, {highest_score} and the same with lowest name the box with the highest "
         "and the lowest score. A sentence with a word that cannot be filled in is passed over."
+    )
+    tied: Text | None = Field(
+        None,
+        description="The sentence instead where `text` would name one of several with the same printed score. "
+        "{all_strongest} and {all_weakest} are all rows with the highest and the lowest score, one or more; "
+        "{all_highest} and {all_lowest} all boxes, row and side. It must read well with one and with several.",
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from rely.guidelines.due_dates import due_dates
 from rely.model.results import Recommendation
 from rely.reporting.because import Reason, reasons
+from rely.reporting.citations import Citation, cite_by_number
 from rely.reporting.material import Material
 from rely.reporting.rule_words import Why, build_why
 from rely.reporting.taken_words import EarlierAction, TakenOn, earlier_actions, taken_words
@@ -31,7 +32,7 @@ class Action:
     when: str
     place: str
     evidence: str
-    source: str
+    source: Citation
     because: tuple[Reason, ...]
     guideline: str
     reasoning: Why
@@ -139,7 +140,7 @@ def _action(material: Material, number: int, recommendation: Recommendation, day
         evidence=words.gettext(
             "Evidence: %(level)s", level=words.text(material.evidence(recommendation.evidence).label)
         ),
-        source=_source(material, recommendation),
+        source=cite_by_number(material.instrument, recommendation.guideline.source, material.cited, words),
         because=reasons(material, recommendation),
         guideline=guideline.id,
         reasoning=build_why(material, recommendation),
@@ -156,16 +157,6 @@ def place_words(material: Material, recommendation: Recommendation) -> str:
         if named:
             labels.append(material.words.list_of(named))
     return ", ".join(labels)
-
-
-def _source(material: Material, recommendation: Recommendation) -> str:
-    """The works behind the guideline by their number in the list of works, with where to look."""
-    words = material.words
-    parts = []
-    for source in recommendation.guideline.source:
-        where = "" if source.locator is None else words.text(source.locator)
-        parts.append(f"[{material.cited[source.ref]}] {where}".strip())
-    return words.gettext("Source: %(source)s", source="; ".join(parts)) if parts else ""
 
 
 def _why_none(material: Material) -> str:

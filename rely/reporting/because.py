@@ -13,11 +13,15 @@ from rely.reporting.material import Material
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One answer or figure: what was asked or counted, what came out, and the range it should lie in."""
+    """One answer or figure: what was asked or counted, what came out, and the range it should lie in.
+
+    `item` is the id of the item that was answered or may be; empty for a figure and for what was not asked.
+    """
 
     question: str
     answer: str
     range: str
+    item: str = ""
 
 
 def reasons(material: Material, recommendation: Recommendation) -> tuple[Reason, ...]:
@@ -34,7 +38,7 @@ def _reason(material: Material, recommendation: Recommendation, because: Because
     question = _lead_in(material.words.text(items[name].text))
     if name in material.result.routed:
         return Reason(question, material.words.gettext("not asked"), range_)
-    return Reason(question, answer_words(material, items[name], material.answer(name)), range_)
+    return Reason(question, answer_words(material, items[name], material.answer(name)), range_, name)
 
 
 def _lead_in(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rely.reporting.material import Material
+from rely.reporting.places import known_places, shared_places
 from rely.reporting.plain_text import first_capital
-from rely.reporting.sentences import first_that_holds, known_places, those_that_hold
+from rely.reporting.sentences import first_that_holds, those_that_hold
 
 MOST_SUPPORT = 2
 """How many sentences support the conclusion."""
@@ -44,6 +45,8 @@ def _plain_conclusion(material: Material, known: Mapping[str, str]) -> str:
     words, subject = material.words, known["subject"]
     if all(score.score is None for score in material.result.scores.values()):
         return words.gettext("There are too few answers yet for a conclusion about %(subject)s.", subject=subject)
+    if not shared_places(material).isdisjoint(("strongest", "weakest")):
+        return words.gettext("Furthest along for %(subject)s: %(all_strongest)s. Most room: %(all_weakest)s.", **known)
     if "strongest" in known:
         return words.gettext("For %(subject)s, %(strongest)s is strongest and %(weakest)s leaves most room.", **known)
     return words.gettext("The scores for %(subject)s lie close together.", subject=subject)

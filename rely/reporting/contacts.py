@@ -9,7 +9,8 @@ from rely.model.results import Recommendation
 from rely.model.scores import Facet
 from rely.reporting.glance import SIDE_SIGNS
 from rely.reporting.material import Material
-from rely.reporting.sentences import first_that_holds, known_places
+from rely.reporting.places import known_places
+from rely.reporting.sentences import first_that_holds
 
 
 @dataclass(frozen=True, slots=True)

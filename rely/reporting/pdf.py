@@ -26,6 +26,7 @@ from rely.reporting.glyph_text import fill_empty_texts
 from rely.reporting.html import Content, render_markup
 from rely.reporting.layout import Layout, Pages, giving_way
 from rely.reporting.table_scope import add_scopes
+from rely.reporting.tagged_languages import add_languages
 
 FONTCONFIG_FILE = "FONTCONFIG_FILE"
 
@@ -138,7 +139,7 @@ def render_pdf(content: Content) -> bytes:
     document = _laid_out(content)
     if isinstance(content, ReportContent) and content.data is not None:
         document.metadata.attachments = [_attachment(content.data)]
-    pdf = document.write_pdf(pdf_variant=VARIANT, finisher=lambda _document, file: _finish(file))
+    pdf = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
     assert isinstance(pdf, bytes)  # without a target WeasyPrint gives the bytes
     return pdf
 
@@ -159,9 +160,10 @@ def _attachment(data: Carried) -> Attachment:
     return Attachment(string=as_text(data, engine()), name=NAME, description=DESCRIPTION, created=day, modified=day)
 
 
-def _finish(pdf: Any) -> None:
-    """Complete the file that WeasyPrint is about to write: header scopes, glyph texts, relation of the attachment."""
+def _finish(document: Document, pdf: Any) -> None:
+    """Complete the file that WeasyPrint is about to write: scopes, languages, glyph texts, what the attachment is."""
     add_scopes(pdf)
+    add_languages(pdf, document)
     fill_empty_texts(pdf)
     attached: list[Any] = [each for each in pdf.objects if isinstance(each, dict) and each.get("Type") == "/Filespec"]
     for each in attached:

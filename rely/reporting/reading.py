@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rely import __version__
 from rely.model.response_scales import Likert
 from rely.model.text import Text
+from rely.reporting.citations import Citation, cite
 from rely.reporting.material import Material
 
 
@@ -45,6 +46,14 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedWork:
+    """One line of the list of sources: the number by which others name the work, and the work in full."""
+
+    label: str
+    work: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How to read this report."""
 
@@ -55,7 +64,7 @@ class Reading:
     evidence_heading: str
     levels: tuple[Level, ...]
     works_heading: str
-    works: tuple[Detail, ...]
+    works: tuple[CitedWork, ...]
     details: tuple[Detail, ...]
     data_note: str
 
@@ -86,7 +95,7 @@ def build_reading(material: Material, *, with_data: bool, with_previous: bool = 
         ),
         works_heading=words.gettext("Sources"),
         works=tuple(
-            Detail(f"[{material.cited[work.id]}]", words.text(work.citation))
+            CitedWork(f"[{material.cited[work.id]}]", cite(work, words))
             for work in instrument.works
             if work.id in material.cited
         ),

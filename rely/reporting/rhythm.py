@@ -14,8 +14,9 @@ from rely.reporting.because import norm_words, why_unknown
 from rely.reporting.contacts import Contacts, build_contacts
 from rely.reporting.glance import SIDE_SIGNS
 from rely.reporting.material import Material
+from rely.reporting.places import known_places
 from rely.reporting.plain_text import first_capital
-from rely.reporting.sentences import first_that_holds, known_places
+from rely.reporting.sentences import first_that_holds
 from rely.reporting.status_words import STATUSES, Status
 from rely.scoring.measures import norm_row
 from rely.scoring.rounding import NOISE

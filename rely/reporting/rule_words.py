@@ -9,6 +9,7 @@ from rely.model.guidelines import FactTrigger, Priorities
 from rely.model.results import Recommendation
 from rely.reporting.answer_words import fact_label
 from rely.reporting.because import Reason, range_words, reasons
+from rely.reporting.citations import Citation, cite_all
 from rely.reporting.material import Material
 from rely.reporting.status_words import STATUSES, status_kind
 
@@ -24,7 +25,7 @@ class Why:
     because: tuple[Reason, ...]
     rule: tuple[str, ...]
     evidence: str
-    cited: tuple[str, ...]
+    cited: tuple[Citation, ...]
 
 
 def build_why(material: Material, recommendation: Recommendation) -> Why:
@@ -35,7 +36,7 @@ def build_why(material: Material, recommendation: Recommendation) -> Why:
         because=reasons(material, recommendation),
         rule=rule_words(material, recommendation),
         evidence=words.text(material.evidence(recommendation.evidence).about),
-        cited=_cited(material, recommendation),
+        cited=cite_all(material.instrument, guideline.source, words),
     )
 
 
@@ -45,7 +46,7 @@ def rule_words(material: Material, recommendation: Recommendation) -> tuple[str,
     triggers = recommendation.guideline.triggers
     seen = [] if rules is None else sights(material.instrument, rules, triggers, material.result)
     if rules is None or triggers is None or not seen:
-        return (words.gettext("%(status)s: no answer decides about this; it is worth saying to all.",
+        return (words.gettext("%(status)s: this holds for everyone, whatever the answers are.",
                               status=words.gettext(STATUSES["always"].word)),)  # fmt: skip
     told = []
     if triggers.items:
@@ -53,7 +54,7 @@ def rule_words(material: Material, recommendation: Recommendation) -> tuple[str,
     of_facts = seen[1:] if triggers.items else seen
     told += [_of_fact(material, recommendation, *each) for each in zip(triggers.facts, of_facts, strict=True)]
     if len(told) > 1:
-        told.append(words.gettext("What asks for most counts."))
+        told.append(words.gettext("The outcome that asks for most counts."))
     return tuple(told)
 
 
@@ -99,13 +100,3 @@ def _of_fact(material: Material, recommendation: Recommendation, trigger: FactTr
     if trigger.only == "above":
         return words.gettext("In place: %(what)s is not more than the norm (%(range)s).", what=what, range=range_)
     return words.gettext("In place: %(what)s is within the norm (%(range)s).", what=what, range=range_)
-
-
-def _cited(material: Material, recommendation: Recommendation) -> tuple[str, ...]:
-    """The works behind the guideline in full, each with where to look."""
-    words = material.words
-    works = {work.id: words.text(work.citation) for work in material.instrument.works}
-    return tuple(
-        works[source.ref] if source.locator is None else f"{works[source.ref]} {words.text(source.locator)}."
-        for source in recommendation.guideline.source
-    )

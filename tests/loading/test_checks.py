@@ -193,6 +193,33 @@ def test_braces_that_nothing_fills_in_are_told() -> None:
         assert _codes("maturity-assessment", ("most of all on {weakest}", f"most on {text}")) == ["unknown-placeholder"]
 
 
+def test_all_that_share_an_end_can_be_named_in_the_sentence_for_several_and_in_no_other() -> None:
+    one, several = "of all on {weakest}.", "of all on {weakest}.\n      tied: Most on {all_weakest}."
+    assert _codes("maturity-assessment", (one, several)) == []
+    assert _codes("maturity-assessment", (one, several.replace("all_", "any_"))) == ["unknown-placeholder"]
+    assert _codes("maturity-assessment", (one, "of all on {all_weakest}.")) == ["unknown-placeholder"]
+
+
 def test_the_sides_are_cells_that_exist() -> None:
     assert _codes("likert-inventory", ("  across:\n    - doing\n", "  across:\n    - doin\n")) == ["unknown-score"]
     assert _codes("likert-inventory", ("one_sided_at: 2", "one_sided_at: 3")) == ["score-needs"]
+
+
+WORK = "works:\n  - id: book\n    citation: A book.\n    language: {}\nperspectives:"
+
+
+@pytest.mark.parametrize("tag", ["nl", "pt-BR", "zh-Hant", "grc", "gsw", "nl-BE", "grc-CY"])
+def test_a_work_may_be_in_any_language_that_has_a_tag(tag: str) -> None:
+    assert "unknown-tag" not in _codes("no-facets", ("perspectives:", WORK.format(tag)))
+
+
+@pytest.mark.parametrize(
+    ("tag", "hint"),
+    [("ger", "Write 'de'."), ("eng-GB", "Write 'en-GB'."), ("de-XX", "Leave '-XX' out."), ("qq", ""), ("qq-DE", "")],
+)
+def test_a_tag_that_no_language_has_is_told_with_the_one_that_was_meant(tag: str, hint: str) -> None:
+    (finding,) = (
+        each for each in _found("no-facets", ("perspectives:", WORK.format(tag))) if each.code == "unknown-tag"
+    )
+    assert finding.path == ("works", 0, "language")
+    assert finding.hint == hint

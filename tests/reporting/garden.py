@@ -280,6 +280,14 @@ def material(
     return Material(used, result, advice, words_for(language), digest(used), DAY)
 
 
+def in_three_beds(changes: dict[str, Code], **parts: Any) -> Material:
+    """Three rows of which any may be strongest: the roses at 75, the herbs at 25, the pond as `changes` answers P1."""
+    overall = {**SOURCE["scores"]["overall"], "of": ["roses", "herbs", "pond"]}
+    scores, rule = {**SOURCE["scores"], "overall": overall}, {**SOURCE["missing_data"], "min_answered": 1}
+    beds: dict[str, Code] = {"R1": 4, "R2": 4, "R3": 4, "H1": 2, "H2": 2, "H3": 2}
+    return material({**beds, **changes}, instrument=changed(scores=scores, missing_data=rule, **parts))
+
+
 def report(
     changes: dict[str, Code] | None = None, *, instrument: Instrument | None = None, language: str = "en", **more: Any
 ) -> ReportContent:

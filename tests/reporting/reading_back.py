@@ -124,6 +124,25 @@ def _letters(textpage: pypdfium2.PdfTextPage, read_out: set[int]) -> Iterator[Le
             yield Letter(text, Box(*textpage.get_charbox(at)), content >= 0 and content not in read_out)
 
 
+def spoken_in(pdf: bytes) -> dict[str, str]:
+    """By language, where the tags name another than the document's: the letters in it, without spaces and hyphens."""
+    told: dict[tuple[int, int], str] = {}
+    with pikepdf.open(BytesIO(pdf)) as file:
+        numbers = {page.obj.objgen: number for number, page in enumerate(file.pages)}
+        for element in _elements(file.Root["/StructTreeRoot"]):
+            if "/Lang" in element:
+                told |= {(numbers[element.Pg.objgen], int(kid)): str(element["/Lang"]) for kid in _kids(element)}
+    spoken: dict[str, str] = {}
+    for number, page in enumerate(pypdfium2.PdfDocument(pdf)):
+        textpage = page.get_textpage()
+        for at in range(textpage.count_chars()):
+            content = pdfium.FPDFPageObj_GetMarkedContentID(pdfium.FPDFText_GetTextObject(textpage, at))
+            text = chr(pdfium.FPDFText_GetUnicode(textpage, at))
+            if (language := told.get((number, content))) is not None and not text.isspace() and text not in "-\ufffe":
+                spoken[language] = spoken.get(language, "") + text
+    return spoken
+
+
 def _contents_read_out(pdf: bytes) -> dict[int, set[int]]:
     """By page, counted from 1, the numbers of its contents that are in the structure, so that they are read out."""
     found: dict[int, set[int]] = {}

@@ -149,12 +149,12 @@ def _ordinal_of_entry(story: Story, found: Found) -> Numbers:
 def _works_cited(story: Story, found: Found) -> Numbers:
     """The numbers under which the list of works names what the guideline cites."""
     citations = {work.id: story.words.text(work.citation) for work in story.instrument.works}
-    listed = {work.value: NUMBER.findall(work.label)[0] for work in story.content.reading.works}
+    listed = {work.work.text: NUMBER.findall(work.label)[0] for work in story.content.reading.works}
     return tuple(listed[citations[source.ref]] for source in guideline_shown(story, found).source)
 
 
 def _place_in_list(story: Story, found: Found) -> Numbers:
-    return (str(story.content.reading.works.index(found.owner("reading.Detail")) + 1),)
+    return (str(story.content.reading.works.index(found.owner("reading.CitedWork")) + 1),)
 
 
 def _count_of_status(story: Story, found: Found) -> Numbers:
@@ -236,7 +236,7 @@ SOURCES: dict[str, Callable[[Story, Found], Numbers]] = {
     "grid.Count.number": _count_of_status,
     "actions.Actions.plan_intro": _count_of_actions,
     "reading.BandKey.range": _edges_of_band,
-    "reading.Detail.label": _place_in_list,
+    "reading.CitedWork.label": _place_in_list,
     "contacts.ContactLine.month": rhythm.year_of_contact,
     "contacts.ContactLine.because": rhythm.action_of_contact,
     "contacts.Contacts.heading": rhythm.months_planned,

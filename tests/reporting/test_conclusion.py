@@ -2,7 +2,7 @@ from typing import Any
 
 from rely.model.answers import Code
 from rely.reporting.conclusion import conclusion
-from tests.reporting.garden import ANSWERS, SOURCE, changed, material
+from tests.reporting.garden import ANSWERS, SOURCE, changed, in_three_beds, material
 
 NOTHING: dict[str, Code] = dict.fromkeys(ANSWERS)
 ALIKE: dict[str, Code] = {name: 4 for name in ANSWERS if name[0] in "RH" and name[1:].isdigit()}
@@ -54,3 +54,8 @@ def test_braces_in_a_name_are_not_filled_in() -> None:
 
 def test_a_name_may_hold_what_looks_like_a_reference() -> None:
     assert r"in \1\g<0>, the herbs" in conclusion(material({"called": r"\1\g<0>"}))
+
+
+def test_a_plain_conclusion_names_all_that_share_an_end() -> None:
+    tied = in_three_beds({"P1": 4}, report=concluding().report.model_dump(exclude_unset=True))
+    assert conclusion(tied) == "Furthest along for Eden: the roses and Pond. Most room: the herbs."

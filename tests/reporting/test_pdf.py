@@ -138,9 +138,9 @@ def test_the_document_says_its_language_and_title_and_holds_no_clock(language: s
 @pytest.mark.parametrize(
     ("language", "carries", "nothing"),
     [
-        ("nl", "Deze PDF bevat het bestand rely.json", "bevat geen andere gegevens"),
+        ("nl", "Deze pdf bevat het bestand rely.json", "bevat geen andere gegevens"),
         ("en", "This PDF carries the file rely.json", "carries no data besides"),
-        ("de", "Diese PDF enthält die Datei rely.json", "enthält keine anderen Daten"),
+        ("de", "Dieses PDF enthält die Datei rely.json", "enthält keine anderen Daten"),
     ],
 )
 def test_the_report_carries_its_data_or_nothing_and_says_which(language: str, carries: str, nothing: str) -> None:

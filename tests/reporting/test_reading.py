@@ -1,4 +1,4 @@
-from rely.reporting.reading import BandKey, Detail, Level, build_reading
+from rely.reporting.reading import BandKey, Level, build_reading
 from tests.reporting.garden import changed, material
 
 
@@ -24,7 +24,8 @@ def test_method_limits_and_disclaimer_are_those_of_the_instrument() -> None:
 
 
 def test_only_cited_works_are_listed_and_numbered_without_gaps() -> None:
-    assert build_reading(material(), with_data=False).works == (Detail("[1]", "Green, G. (1999). The garden."),)
+    (listed,) = build_reading(material(), with_data=False).works
+    assert (listed.label, listed.work.text) == ("[1]", "Green, G. (1999). The garden.")
 
 
 def test_every_evidence_level_is_explained() -> None:

@@ -36,7 +36,7 @@ def test_statements_are_held_against_the_edges_of_the_instrument(answer: Code, r
 
 
 def test_a_guideline_on_which_no_answer_decides_says_so() -> None:
-    assert rule_of("talk") == ("Always: no answer decides about this; it is worth saying to all.",)
+    assert rule_of("talk") == ("Always: this holds for everyone, whatever the answers are.",)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_guideline_on_which_no_answer_decides_says_so() -> None:
 def test_a_figure_is_held_against_its_norm_and_of_several_signs_it_is_said_which_counts(water: Code, rule: str) -> None:
     items, fact, counts = rule_of("prune", {"water": water})
     assert items.startswith("In place: your answers give 75 of 100")
-    assert (fact, counts) == (rule, "What asks for most counts.")
+    assert (fact, counts) == (rule, "The outcome that asks for most counts.")
 
 
 NOT_MORE = "In place: ‘Litres per month’ is not more than the norm (2 to 8)."
@@ -80,7 +80,7 @@ def test_the_evidence_and_the_works_stand_in_full() -> None:
     why = whys(material())["prune"]
     assert why.text == "Old wood bears no roses."
     assert why.evidence == "Read in a book."
-    assert why.cited == ("Green, G. (1999). The garden. chapter 3.",)
+    assert [work.text for work in why.cited] == ["Green, G. (1999). The garden. chapter 3."]
     assert [reason.answer for reason in why.because] == ["Often", "1"]
 
 

@@ -1,11 +1,9 @@
 from typing import Any
 
-from rely.model.answers import Code
 from rely.model.report import Sentence
-from rely.reporting.sentences import first_that_holds, known_places, those_that_hold
-from tests.reporting.garden import ANSWERS, material
-
-ALIKE: dict[str, Code] = {name: 4 for name in ANSWERS if name[0] in "RH" and name[1:].isdigit()}
+from rely.reporting.places import known_places
+from rely.reporting.sentences import first_that_holds, those_that_hold
+from tests.reporting.garden import in_three_beds, material
 
 
 def sentences(*texts: str, **when: Any) -> list[Sentence]:
@@ -31,28 +29,28 @@ def test_of_those_that_hold_no_more_are_taken_than_asked_for() -> None:
     assert those_that_hold(material(), told[:1], {}, most=2) == ("One.",)
 
 
-def test_the_ends_of_rows_sides_and_boxes_are_known_with_their_scores() -> None:
-    assert known_places(material()) == {
-        "subject": "Eden",
-        "strongest": "the roses",
-        "strongest_score": "58",
-        "weakest": "the herbs",
-        "weakest_score": "33",
-        "strongest_side": "in the sun",
-        "weakest_side": "in the shade",
-        "highest_row": "the roses",
-        "highest_side": "in the sun",
-        "highest_score": "88",
-        "lowest_row": "the herbs",
-        "lowest_side": "in the sun",
-        "lowest_score": "25",
-    }
+ONE = "{strongest} do best, {weakest} worst."
+SEVERAL = "Best: {all_strongest}. Worst: {all_weakest}."
 
 
-def test_equal_scores_have_no_ends() -> None:
-    assert known_places(material({**ALIKE, "H3": 2})).keys() >= {"strongest", "highest_row"}
-    assert known_places(material(ALIKE)).keys() == {"subject"}
+def test_where_one_of_several_would_be_named_the_sentence_for_several_is_taken() -> None:
+    told = [Sentence(id="a", text=ONE, tied=SEVERAL), Sentence(id="b", text="Else.")]
+    tied, apart = in_three_beds({"P1": 4}), in_three_beds({"P1": 3})
+    assert first_that_holds(apart, told, known_places(apart)) == "The roses do best, the herbs worst."
+    assert first_that_holds(tied, told, known_places(tied)) == "Best: the roses and Pond. Worst: the herbs."
 
 
-def test_without_answers_only_the_subject_is_known() -> None:
-    assert known_places(material(dict.fromkeys(ANSWERS))) == {"subject": "this relationship"}
+def test_only_an_end_that_the_sentence_names_decides_which_is_taken() -> None:
+    told = [Sentence(id="a", text="{weakest} do worst.", tied="Never: {all_weakest}.")]
+    tied = in_three_beds({"P1": 4})
+    assert first_that_holds(tied, told, known_places(tied)) == "The herbs do worst."
+
+
+def test_without_a_sentence_for_several_the_first_of_them_is_named_as_in_older_instruments() -> None:
+    told, tied = [Sentence(id="a", text=ONE)], in_three_beds({"P1": 4})
+    assert first_that_holds(tied, told, known_places(tied)) == "The roses do best, the herbs worst."
+
+
+def test_a_sentence_for_several_with_a_word_that_is_not_known_is_passed_over() -> None:
+    told = [Sentence(id="a", text=ONE, tied="{all_highest}"), Sentence(id="b", text="Else.")]
+    assert first_that_holds(in_three_beds({"P1": 4}), told, {"strongest": "x", "weakest": "y"}) == "Else."

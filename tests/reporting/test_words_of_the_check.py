@@ -1,5 +1,6 @@
 """Prove that the report's sentences of the relationship check fit their places and that none runs out."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -68,6 +69,31 @@ def test_every_conclusion_fits_two_lines() -> None:
             places = FILLED[language]
             told = words.format(subject="Edelweisse", lowest_row=places["strongest"], **places)
             assert len(told) <= TWO_LINES, (sentence.id, told)
+
+
+@pytest.mark.parametrize(("above", "below"), [((0, 3), (1, 2)), ((0, 2, 3), (1,)), ((1,), (0, 2, 3))])
+def test_a_conclusion_that_names_all_four_rows_fits_two_lines_as_well(
+    above: tuple[int, ...], below: tuple[int, ...]
+) -> None:
+    report, rows = relationship_check().report, relationship_check().facets_by_id["ingredient"].values
+    assert report is not None
+    for sentence in report.conclusions:
+        for language, words in wordings(sentence.tied) if sentence.tied is not None else ():
+            reader = words_for(language)
+            named = [reader.text(row.in_sentence) for row in rows if row.in_sentence is not None]
+            places = {end: reader.list_of([named[at] for at in ends]) for end, ends in (("s", above), ("w", below))}
+            told = words.format(subject="Edelweisse", all_strongest=places["s"], all_weakest=places["w"])
+            assert len(told) <= TWO_LINES, (sentence.id, told)
+
+
+def test_every_sentence_that_names_an_end_has_one_for_those_that_share_it() -> None:
+    report = relationship_check().report
+    assert report is not None
+    for sentence in (*report.conclusions, *report.support):
+        for _, words in wordings(sentence.text):
+            assert (sentence.tied is not None) == bool(
+                re.search(r"\{(strongest|weakest|highest_row|lowest_row)\}", words)
+            )
 
 
 def test_what_stands_beside_a_figure_fits_its_column() -> None:

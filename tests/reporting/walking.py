@@ -18,13 +18,15 @@ from rely.model.digest import digest
 from rely.model.instrument import Instrument
 from rely.model.results import Advice, Recommendation, Result, Score
 from rely.model.text import Text
+from rely.reporting.citations import Citation
 from rely.reporting.content import ReportContent
 from rely.reporting.plain_text import one_line
 from tests.instruments import relationship_check
 from tests.report_cases import DAY, EARLIER_DAY, RESPONDENT, Case, content_of, earlier_result, results_of
 
-NOT_PRINTED = {"content.ReportContent.data", "content.ReportContent.paper"}
-"""Fields that no page shows: the file that a PDF carries, which `rely verify` recomputes, and the size of its pages."""
+NOT_PRINTED = {"content.ReportContent.data", "content.ReportContent.paper", "because.Reason.item"}
+"""Fields that no page shows: the file that a PDF carries, which `rely verify` recomputes, the size of its pages, and
+which item it was."""
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -139,6 +141,8 @@ def _values(value: Any, path: str, owners: tuple[Any, ...], field: str) -> Itera
     elif isinstance(value, tuple):
         for at, each in enumerate(value):
             yield from _values(each, f"{path}[{at}]", owners, field)
+    elif isinstance(value, Citation):
+        yield Found(path, owners, field, value.text)
     elif is_dataclass(value):
         yield from walk(value, path, owners)
     else:

@@ -17,6 +17,7 @@ from rely.loading.checks.report import check_report
 from rely.loading.checks.scores import check_scores
 from rely.loading.checks.texts import check_texts
 from rely.loading.checks.usage import check_usage
+from rely.loading.checks.works import check_works
 from rely.model.instrument import Instrument
 
 
@@ -47,3 +48,4 @@ def _errors(index: Index, facts: Facts, dependencies: Dependencies) -> Iterator[
     yield from check_scores(index)
     yield from check_guidelines(index, facts)
     yield from check_report(index)
+    yield from check_works(index)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rely.loading.checks.findings import Finding, Path, found, listed, suggestion, unknown
 from rely.loading.checks.index import Index
 from rely.model.measures import Fit
-from rely.model.report import ReportSpec, Sentence
+from rely.model.report import TIED_PLACES, ReportSpec, Sentence
 from rely.model.text import Text
 
 _BRACES = re.compile(r"\{([^{}]*)\}?|\}")
@@ -40,6 +40,8 @@ def _sentences(path: Path, sentences: Sequence[Sentence], places: Sequence[str])
         if sentence.when is None and position < last and path[-1] != "support":
             yield found((*path, position), "hides-the-rest", conclusion=sentence.id)
         yield from _placeholders((*path, position, "text"), sentence.text, places)
+        if sentence.tied is not None:
+            yield from _placeholders((*path, position, "tied"), sentence.tied, (*places, *TIED_PLACES))
 
 
 def _placeholders(path: Path, text: Text, places: Sequence[str]) -> Iterator[Finding]:

@@ -65,6 +65,14 @@ REFERENCE_KINDS: Final[tuple[ProblemKind, ...]] = (
         since="0.1.0",
     ),
     ProblemKind(
+        code="unknown-tag",
+        severity="error",
+        message="no language has the tag '{language}'.",
+        summary="The language of a cited work is a tag that no language, country or script has.",
+        cure="Write the shortest tag that the language has in BCP 47, such as nl, en, de or pt-BR, or leave it out.",
+        since="0.1.0",
+    ),
+    ProblemKind(
         code="unknown-placeholder",
         severity="error",
         message="nothing is filled in for '{word}'.",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from rely.languages import Words
+from rely.reporting.citations import Citation, cite
 from rely.services.catalogue import Offer
 from rely.services.documents import KEPT
 from rely.services.settings import Settings
@@ -42,7 +43,7 @@ class MethodView:
     method: tuple[str, ...]
     limits: tuple[str, ...]
     evidence: tuple[EvidenceView, ...]
-    works: tuple[str, ...]
+    works: tuple[Citation, ...]
     version: str
     digest: str
 
@@ -59,7 +60,7 @@ def view_method(offer: Offer, words: Words) -> MethodView:
         evidence=tuple(
             EvidenceView(words.text(level.label), words.text(level.about)) for level in instrument.evidence_levels
         ),
-        works=tuple(words.text(work.citation) for work in instrument.works),
+        works=tuple(cite(work, words) for work in instrument.works),
         version=instrument.version,
         digest=offer.digest,
     )
