@@ -90,6 +90,9 @@ def _environment_of(settings: Settings) -> dict[str, str]:
         "RELY_SECRET_KEY": settings.secret(),
         "RELY_LOG_LEVEL": settings.log_level,
         "RELY_DATA": str(settings.data or ""),
+        "RELY_DRAFT_DAYS": str(settings.draft_time.days),
+        "RELY_RESULT_DAYS": str(settings.result_time.days),
+        "RELY_BACKUP_DAYS": str(settings.backup_time.days),
     }
     # What draws what others have written need not know the password of the mail server.
     around = {name: value for name, value in os.environ.items() if name != mail_settings.URL}

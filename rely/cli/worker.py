@@ -17,8 +17,9 @@ import click
 def command(workers: int, parent: int | None) -> None:
     """Make in the background what takes long: the PDFs of the site.
 
-    `rely serve` starts one by itself, unless it is told --no-worker. Both need the same settings: RELY_QUEUE_URL,
-    RELY_DATABASE_URL and RELY_SECRET_KEY.
+    It also deletes what is past its period. `rely serve` starts one by itself, unless it is told --no-worker. Both
+    need the same settings: RELY_QUEUE_URL, RELY_DATABASE_URL, RELY_SECRET_KEY, RELY_DATA, and how long things are
+    kept (RELY_DRAFT_DAYS, RELY_RESULT_DAYS, RELY_BACKUP_DAYS).
     """
     import os
 

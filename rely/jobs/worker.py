@@ -1,6 +1,7 @@
 """Turn the settings of a site into a worker that does what waits in the queue until it is stopped."""
 
 import logging
+import math
 import os
 import signal
 import threading
@@ -16,8 +17,9 @@ from huey import crontab
 from huey.consumer import Consumer, ConsumerStopped, ProcessEnvironment
 
 from rely.jobs.lock import held
-from rely.jobs.queue import HueyQueue, open_queue, queue_file
+from rely.jobs.queue import UNREACHABLE, HueyQueue, open_queue, queue_file
 from rely.services.coach_spool import sweep_uploads
+from rely.services.housekeeping import Housekeeping
 from rely.services.jobs import revive
 from rely.services.settings import Settings
 from rely.services.site import Site, open_site
@@ -28,6 +30,12 @@ LIFETIME = 200
 
 LOOK_EVERY = 0.5
 """In seconds: how soon a process sees that the one it belongs to has died, and a worker that there is work."""
+
+TRIES_FAILED = frozenset({"Error reading from queue", "Error reading schedule.", "Error enqueueing periodic task %s."})
+"""What Huey says at each try to reach a queue that cannot be reached, several times a second."""
+
+TOLD_EVERY = 60.0
+"""In seconds: how often the log repeats that the queue cannot be reached."""
 
 NICE = 10
 """How much later than the site a process gets its turn where both want the same processor."""
@@ -55,10 +63,13 @@ def run_worker(settings: Settings, *, workers: int = 1, parent: int | None = Non
         site = open_site(settings)
         check(site.database)
         queue = open_queue(settings, site=site)
-        take_up = partial(_take_up, site, queue, is_alone=file is not None)
+        housekeeping = Housekeeping(site)
+        take_up = partial(_take_up, site, queue, housekeeping, is_alone=file is not None)
         take_up()
         _import_printer()
-        _look_after(site, queue)
+        look_after(site, queue, housekeeping)
+        for name in ("Worker", "Scheduler"):
+            logging.getLogger(f"huey.consumer.{name}").addFilter(OneLineWhileUnreachable())
         _Crew(queue.huey, take_up=take_up, is_orphan=is_orphan, workers=workers, **OPTIONS).run()
 
 
@@ -70,25 +81,46 @@ def _patience_of(parent: int | None, is_orphan: Callable[[], bool]) -> Callable[
     return lambda: parent is not None and not is_orphan()
 
 
-def _take_up(site: Site, queue: HueyQueue, *, is_alone: bool) -> None:
+def look_after(site: Site, queue: HueyQueue, housekeeping: Housekeeping) -> None:
+    """Have the worker look every minute for work whose process has died, and for what is past its period."""
+
+    def look() -> None:
+        sweep_uploads(site)
+        revive(site, queue)
+        housekeeping.do_when_due()
+
+    queue.huey.periodic_task(crontab(minute="*"), name="look_after")(look)
+
+
+class OneLineWhileUnreachable(logging.Filter):
+    """Makes one line a minute of what Huey tells with a traceback at each try while its queue cannot be reached."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = -math.inf
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether it is told; everything else is told as it is."""
+        if record.msg not in TRIES_FAILED:
+            return True
+        if record.created - self._told < TOLD_EVERY:
+            return False
+        self._told = record.created
+        reason = record.exc_info[1] if record.exc_info else None
+        record.msg, record.args = "%s It is tried again until it can. (%s)", (UNREACHABLE, reason)
+        record.exc_info = record.exc_text = None
+        return True
+
+
+def _take_up(site: Site, queue: HueyQueue, housekeeping: Housekeeping, *, is_alone: bool) -> None:
     """See to the work that was left behind, at a moment when no process of this worker is alive."""
     if is_alone:
         queue.empty()  # all that waits is in the database, and is handed over anew
-    sweep_uploads(site)
     revive(site, queue, is_alone=is_alone)
+    housekeeping.do_when_due()
     # What stays open would be shared by the processes that are forked from this one.
     site.database.close()
     queue.huey.storage.close()
-
-
-def _look_after(site: Site, queue: HueyQueue) -> None:
-    """Look every minute for work whose process has died, and for uploads whose time is over."""
-
-    def look_after() -> None:
-        sweep_uploads(site)
-        revive(site, queue)
-
-    queue.huey.periodic_task(crontab(minute="*"), name="look_after")(look_after)
 
 
 def _import_printer() -> None:

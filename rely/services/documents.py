@@ -1,9 +1,10 @@
-"""Turn a finished assessment into its PDFs: found when they were made before, else made in the background."""
+"""Turn a finished assessment or a sample into its PDFs: found when made before, else made in the background."""
 
 import hashlib
 import json
 import logging
 import re
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
@@ -26,6 +27,7 @@ from rely.services.results import (
     prepare_short,
     print_pdf,
 )
+from rely.services.sample import sample_report
 from rely.services.site import Site
 from rely.storage.documents import DocumentRecord, delete_documents, find_document, keep_document, lock_assessment
 from rely.storage.jobs import JobRecord
@@ -38,8 +40,8 @@ PDFS: Mapping[str, Callable[..., Unprinted]] = {
 }
 """What says all that will stand in each PDF, by the name under which it is asked for."""
 
-EARLIER = re.compile(r"earlier-([1-9][0-9]{0,5})\.pdf")
-"""How the report on an earlier result is asked for, by its number."""
+EARLIER = re.compile(r"earlier-([0-9a-f]{32})\.pdf")
+"""How the report on an earlier result is asked for, by its id."""
 
 KIND = "pdf"
 KEPT = timedelta(days=7)
@@ -48,7 +50,15 @@ KEPT = timedelta(days=7)
 MOST = 24
 """How many documents of one assessment are kept: each PDF in each language, and as many from before a change."""
 
+MOST_SAMPLES = 100
+"""How many reports of samples are kept: of each instrument one in each language, for each day."""
+
 log = logging.getLogger("rely.jobs")
+
+
+def file_of_earlier(result_id: uuid.UUID) -> str:
+    """The name under which the report on an earlier result is asked for."""
+    return f"earlier-{result_id.hex}.pdf"
 
 
 def is_pdf(file: str) -> bool:
@@ -66,38 +76,47 @@ def ask_for_document(
     TooManyAttempts.
     """
     key = key_of(_unprinted(site, assessment, file, language))
-    kept = _find(site, assessment, key)
-    if kept is not None:
-        return kept
     arguments = {"file": file, "language": language, "key": key}
-    return jobs.ask_for(site, queue, assessment.id, KIND, arguments, network=network, again=again)
+    return _find(site, assessment.id, key) or jobs.ask_for(
+        site, queue, assessment.id, KIND, arguments, network=network, again=again
+    )
 
 
-def look_again(site: Site, assessment: OpenAssessment, job: JobRecord) -> Document | JobRecord:
+def ask_for_sample(
+    site: Site, queue: Queue, instrument_id: str, *, language: str, network: str, again: bool = False
+) -> Document | JobRecord:
+    """The report of the sample of an instrument if it was made today, else the work that makes it.
+
+    What failed is made anew only with `again`. Raises NotFound for an instrument without a sample, and
+    TooManyAttempts.
+    """
+    key = key_of(sample_report(site, instrument_id, language))
+    arguments = {"sample": instrument_id, "language": language, "key": key}
+    return _find(site, None, key) or jobs.ask_for(site, queue, None, KIND, arguments, network=network, again=again)
+
+
+def look_again(site: Site, job: JobRecord) -> Document | JobRecord:
     """What has become of work that was asked for. Raises NotFound when it is gone, with its assessment."""
     now = jobs.get_job(site, job.id)  # first: work that ends between the two looks has left its document
-    return _find(site, assessment, job.arguments["key"]) or now
+    return _find(site, job.assessment_id, job.arguments["key"]) or now
 
 
 def make_document(site: Site, job: JobRecord) -> None:
     """Make the PDF that a job asks for and keep it; nothing is kept when the assessment is gone by then."""
-    if job.assessment_id is None:
-        raise NotFound
-    file, language, key = (job.arguments[name] for name in ("file", "language", "key"))
+    key = job.arguments["key"]
     try:
-        opened = get_assessment(site, job.assessment_id)
-        unprinted = _unprinted(site, opened, file, language)
+        unprinted = _wanted(site, job)
     except (NotFound, NotFinished):
         log.info("job %s is no longer wanted", job.id)
         return jobs.fail(site, job)
     if key_of(unprinted) != key:
         log.warning("job %s is outdated: answers have changed, or site and worker are of two releases", job.id)
         return jobs.fail(site, job)
-    document = _find(site, opened, key) or print_pdf(unprinted)
+    document = _find(site, job.assessment_id, key) or print_pdf(unprinted)
+    made = DocumentRecord(job.assessment_id, key, document.name, document.media_type, document.body, site.now())
     with site.database.writing() as session:
-        if lock_assessment(session, job.assessment_id):
-            made = DocumentRecord(job.assessment_id, key, document.name, document.media_type, document.body, site.now())
-            keep_document(session, made, most=MOST)
+        if job.assessment_id is None or lock_assessment(session, job.assessment_id):
+            keep_document(session, made, most=MOST_SAMPLES if job.assessment_id is None else MOST)
             jobs.end(site, session, job)
 
 
@@ -113,17 +132,25 @@ def delete_old_documents(site: Site) -> None:
         delete_documents(session, until=site.now() - KEPT)
 
 
+def _wanted(site: Site, job: JobRecord) -> Unprinted:
+    """What a job asks for. Raises NotFound and NotFinished."""
+    if job.assessment_id is None:
+        return sample_report(site, job.arguments["sample"], job.arguments["language"])
+    opened = get_assessment(site, job.assessment_id)
+    return _unprinted(site, opened, job.arguments["file"], job.arguments["language"])
+
+
 def _unprinted(site: Site, assessment: OpenAssessment, file: str, language: str) -> Unprinted:
     earlier = EARLIER.fullmatch(file)
     if earlier is None:
         return PDFS[file](site, assessment, language=language)
-    then = as_it_was(assessment, get_earlier(site, assessment, int(earlier[1])))
+    then = as_it_was(assessment, get_earlier(site, assessment, uuid.UUID(hex=earlier[1])))
     return prepare_report(site, then, language=language)
 
 
-def _find(site: Site, assessment: OpenAssessment, key: str) -> Document | None:
+def _find(site: Site, assessment_id: uuid.UUID | None, key: str) -> Document | None:
     with site.database.reading() as session:
-        found = find_document(session, assessment.id, key)
+        found = find_document(session, assessment_id, key)
     return None if found is None else Document(found.name, found.media_type, found.body)
 
 

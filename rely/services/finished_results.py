@@ -17,11 +17,18 @@ from rely.storage.finished_results import FinishedResult, finished_results_of
 
 @dataclass(frozen=True, slots=True)
 class EarlierResult:
-    """One result that is kept; `number` counts from 1, the oldest first, `at` is its moment in the zone of the site."""
+    """One result that is kept; `at` is its moment in the zone of the site.
 
-    number: int
+    It is called by its id: a number in their row would mean another one as soon as the oldest has gone.
+    """
+
     at: datetime
     result: FinishedResult
+
+    @property
+    def id(self) -> uuid.UUID:
+        """What it is called in addresses; it opens nothing by itself."""
+        return self.result.id
 
 
 def earlier_results(site: Site, opened: OpenAssessment) -> tuple[EarlierResult, ...]:
@@ -30,9 +37,9 @@ def earlier_results(site: Site, opened: OpenAssessment) -> tuple[EarlierResult, 
     return tuple(each for each in _kept(site, opened.id) if present is None or each.result.finished < present)
 
 
-def get_earlier(site: Site, opened: OpenAssessment, number: int) -> EarlierResult:
-    """The earlier result of this number. Raises NotFound, for the present one too."""
-    found = next((each for each in earlier_results(site, opened) if each.number == number), None)
+def get_earlier(site: Site, opened: OpenAssessment, result_id: uuid.UUID) -> EarlierResult:
+    """The earlier result of this id. Raises NotFound, for the present one too."""
+    found = next((each for each in earlier_results(site, opened) if each.id == result_id), None)
     if found is None:
         raise NotFound
     return found
@@ -81,19 +88,21 @@ def changes_back(opened: OpenAssessment, earlier: EarlierResult) -> int:
     return len(_differing(earlier.result.answers, opened.answers))
 
 
-def restore_result(site: Site, opened: OpenAssessment, number: int) -> None:
+def restore_result(site: Site, opened: OpenAssessment, result_id: uuid.UUID) -> None:
     """Give the assessment the answers and the form of an earlier result again, and finish it.
 
     Every answer that changes counts up its revision. The last result becomes the present one again; the answers of
-    an older one make a new result. A second time changes nothing. Raises NotFound.
+    an older one make a new result. A second time changes nothing. Raises NotFound when there is no such result of
+    this assessment, or it is past its period.
     """
     now, deadlines = site.now(), site.deadlines()
     with site.database.writing() as session:
         record = rows.find_to_change(session, opened.id, deadlines)
         kept = finished_results_of(session, opened.id, since=deadlines.results)
-        if record is None or not 1 <= number <= len(kept):
+        wanted = next((each for each in kept if each.id == result_id), None)
+        if record is None or wanted is None:
             raise NotFound
-        wanted, stored = kept[number - 1], rows.answers_of(session, opened.id)
+        stored = rows.answers_of(session, opened.id)
         changed = _differing(wanted.answers, {item: each.value for item, each in stored.items()})
         rows.write_answers(session, opened.id, {item: wanted.answers.get(item) for item in changed}, at=now)
         if record.form != wanted.form:
@@ -104,7 +113,7 @@ def restore_result(site: Site, opened: OpenAssessment, number: int) -> None:
 def _kept(site: Site, assessment_id: uuid.UUID) -> tuple[EarlierResult, ...]:
     with site.database.reading() as session:
         kept = finished_results_of(session, assessment_id, since=site.deadlines().results)
-    return tuple(EarlierResult(number, _here(site, each.finished), each) for number, each in enumerate(kept, start=1))
+    return tuple(EarlierResult(_here(site, each.finished), each) for each in kept)
 
 
 def _here(site: Site, moment: datetime) -> datetime:

@@ -51,14 +51,14 @@ class Queue(Protocol):
 def ask_for(
     site: Site,
     queue: Queue,
-    assessment_id: uuid.UUID,
+    assessment_id: uuid.UUID | None,
     kind: str,
     arguments: Mapping[str, Any],
     *,
     network: str,
     again: bool = False,
 ) -> JobRecord:
-    """The work about an assessment that `arguments["key"]` names; asked for unless it is waiting or running.
+    """The work about an assessment, or about none, that `arguments["key"]` names; asked for unless it is open already.
 
     What failed is done anew only with `again`. `arguments` without the key say what place the work fills: work that
     waits for the same place under an older key is dropped. `network` is the IP address the wish came from. Raises
@@ -71,7 +71,7 @@ def ask_for(
     count_use(site, (DOCUMENTS, network_of(network)))
     job = JobRecord(site.new_id(), assessment_id, kind, arguments, WAITING, 0, 1, site.now(), None, None)
     with site.database.writing() as session:
-        if not lock_assessment(session, assessment_id):
+        if assessment_id is not None and not lock_assessment(session, assessment_id):
             raise NotFound
         earlier = rows.jobs_of(session, assessment_id)
         found = _same(earlier, kind, arguments, again)

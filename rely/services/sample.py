@@ -3,11 +3,9 @@
 import logging
 import threading
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Generic, TypeVar
 
 from rely.languages import words_for
 from rely.model.answers import Assessment
@@ -16,13 +14,11 @@ from rely.services.assessments import NotFound, OpenAssessment
 from rely.services.catalogue import Offer
 from rely.services.examples import BrokenExample, first_example
 from rely.services.filenames import file_name
-from rely.services.results import Document, build_pdf, build_result, day_of, subject_of
+from rely.services.results import Unprinted, build_result, day_of, subject_of
 from rely.services.site import Site
 from rely.storage.assessments import AnswerRecord, AssessmentRecord
 
 log = logging.getLogger("rely.services")
-
-Made = TypeVar("Made")
 
 NOBODY = uuid.UUID(int=0)
 """The id of a sample, under which nothing is stored."""
@@ -48,31 +44,28 @@ class Sample:
     content: ReportContent
 
 
-class _Kept(Generic[Made]):
-    """What was made for each instrument and language, anew on each day: the report is dated."""
+class _Kept:
+    """The samples by instrument and language, made anew on each day: the report is dated."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._made: dict[tuple[str, str], tuple[date, Made]] = {}
+        self._made: dict[tuple[str, str], tuple[date, Sample | None]] = {}
 
-    def get(self, site: Site, offer: Offer, language: str, make: Callable[[Site, Offer, str], Made]) -> Made:
-        """What was made today, or what `make` makes now, while others who want it wait."""
+    def get(self, site: Site, offer: Offer, language: str) -> Sample | None:
+        """The sample that was made today, or is made now, while others who want it wait."""
         key, today = (offer.digest, language), site.clock().date()
         with self._lock:
-            day, made = self._made.get(key, (None, None))
-            if day != today or made is None:
-                made = make(site, offer, language)
-                self._made[key] = (today, made)
-            return made
+            if key not in self._made or self._made[key][0] != today:
+                self._made[key] = (today, _sample(site, offer, language))
+            return self._made[key][1]
 
 
-_samples: _Kept[tuple[Sample, ...]] = _Kept()
-_reports: _Kept[Document] = _Kept()
+_samples = _Kept()
 
 
 def find_sample(site: Site, offer: Offer, language: str) -> Sample | None:
     """The result of the first finished example of an instrument; None where it has none that can be used."""
-    return next(iter(_samples.get(site, offer, language, _sample)), None)
+    return _samples.get(site, offer, language)
 
 
 def get_sample(site: Site, instrument_id: str, language: str) -> Sample:
@@ -84,24 +77,23 @@ def get_sample(site: Site, instrument_id: str, language: str) -> Sample:
     return sample
 
 
-def sample_pdf(site: Site, instrument_id: str, language: str) -> Document:
-    """The report of the sample as PDF, made when it is first asked for. Raises NotFound."""
-    get_sample(site, instrument_id, language)
-    offer = site.catalogue.find(instrument_id)
-    assert offer is not None
-    return _reports.get(site, offer, language, _report)
+def sample_report(site: Site, instrument_id: str, language: str) -> Unprinted:
+    """The report of the sample before it is rendered; it carries no data. Raises NotFound."""
+    sample = get_sample(site, instrument_id, language)
+    subject, part = subject_of(sample.opened) or instrument_id, words_for(language).gettext("example")
+    return Unprinted(file_name(subject, day_of(site, sample.opened), "pdf", part=part), sample.content)
 
 
-def _sample(site: Site, offer: Offer, language: str) -> tuple[Sample, ...]:
+def _sample(site: Site, offer: Offer, language: str) -> Sample | None:
     try:
         answered = first_example(offer.instrument)
     except BrokenExample as error:
         log.warning("There is no sample of %s: %s", offer.instrument.id, error)
-        return ()
+        return None
     if answered is None:
-        return ()
+        return None
     opened = _opened(site, offer, language, answered)
-    return (Sample(opened, build_result(site, opened, language=language)),)
+    return Sample(opened, build_result(site, opened, language=language))
 
 
 def _opened(site: Site, offer: Offer, language: str, answered: Assessment) -> OpenAssessment:
@@ -121,11 +113,3 @@ def _opened(site: Site, offer: Offer, language: str, answered: Assessment) -> Op
     records = {item: AnswerRecord(code, 1, now) for item, code in answered.answers.items()}
     respondent = words_for(language).gettext("an invented firm")
     return SampleAssessment(record, offer.instrument, records, respondent)
-
-
-def _report(site: Site, offer: Offer, language: str) -> Document:
-    opened = get_sample(site, offer.instrument.id, language).opened
-    document = build_pdf(site, opened, language=language, with_data=False)
-    subject = subject_of(opened) or offer.instrument.id
-    part = words_for(language).gettext("example")
-    return replace(document, name=file_name(subject, day_of(site, opened), "pdf", part=part))

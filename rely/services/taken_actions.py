@@ -46,6 +46,13 @@ def take_on(site: Site, opened: OpenAssessment, guideline: str, *, owner: str, d
     return None
 
 
+def refusal_of(site: Site, opened: OpenAssessment, guideline: str, *, owner: str, due: str) -> Refusal | None:
+    """What `take_on` would say does not fit; nothing is stored."""
+    _, wrong_owner = accept_owner(owner)
+    _, wrong_due = _due(due, taken_of(site, opened).get(guideline), site.clock().date())
+    return None if wrong_owner is None and wrong_due is None else Refusal(wrong_owner, wrong_due)
+
+
 def leave(site: Site, opened: OpenAssessment, guideline: str) -> None:
     """Store no longer that it was taken on. Raises NotFound as `take_on`."""
     with _changing(site, opened, guideline) as session:

@@ -47,8 +47,8 @@ def find_job(session: Session, job_id: uuid.UUID) -> JobRecord | None:
     return next(iter(_found(session, JobRow.id == job_id)), None)
 
 
-def jobs_of(session: Session, assessment_id: uuid.UUID) -> list[JobRecord]:
-    """All work about one assessment, the newest first."""
+def jobs_of(session: Session, assessment_id: uuid.UUID | None) -> list[JobRecord]:
+    """All work about one assessment, or about none, the newest first."""
     return _found(session, JobRow.assessment_id == assessment_id)
 
 

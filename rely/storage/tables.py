@@ -124,12 +124,17 @@ class TakenActionRow(Base):
 
 
 class DocumentRow(Base):
-    """One made document, kept so that it need not be made again; `key` names what it was made from."""
+    """One made document, kept so that it need not be made again; `key` names what it was made from.
+
+    The sample is about no assessment.
+    """
 
     __tablename__ = "document"
+    __table_args__ = (Index(None, "assessment_id", "key"),)
 
-    assessment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(Text)
     media_type: Mapped[str] = mapped_column(String(64))
     body: Mapped[bytes] = mapped_column(LargeBinary)

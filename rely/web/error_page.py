@@ -1,6 +1,7 @@
 """Turn a status into the page that tells it, in whatever state the site is."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
@@ -13,6 +14,7 @@ from rely.languages import INTERFACE_LANGUAGES, N_, Words, words_for
 from rely.web.context import language
 from rely.web.frame import POSTED
 from rely.web.start.content import view_wait
+from rely.web.staying import KEEPS_TYPED
 
 log = logging.getLogger("rely.web")
 
@@ -22,11 +24,11 @@ MAINTENANCE = "maintenance"
 SENTENCES: dict[int | str, tuple[str, str]] = {
     400: (
         N_("We could not read that"),
-        N_("Go back, reload the page and try again. This site needs its own cookie to keep your answers apart."),
+        N_("Go back, reload the page and try again. This site needs its cookie to know which answers are yours."),
     ),
     404: (
         N_("This page is not here"),
-        N_("Perhaps the address is incomplete, or what stood here has expired. With your code you can go on."),
+        N_("Perhaps the address is incomplete, or what was here has expired. With your code you can go on."),
     ),
     405: (N_("This page cannot be opened like this"), N_("Begin at the start page, or go on with your code.")),
     413: (N_("That is too much at once"), N_("Go back and shorten your text. What was stored before is kept.")),
@@ -67,6 +69,7 @@ class ErrorView:
     """All that an error page shows. `fields` is what was sent, to be sent once more to `address` where `is_sent`.
 
     `address` is empty where there is nothing to try again; `leads_on` says whether the other pages can be opened.
+    `elsewhere` is where another language sends what was typed, by language; empty where nothing was.
     """
 
     status: int
@@ -77,6 +80,7 @@ class ErrorView:
     leads_on: bool
     is_sent: bool
     fields: tuple[tuple[str, str], ...]
+    elsewhere: Mapping[str, str]
 
 
 def show_error(known: int | str, status: int, *, wait: timedelta | None = None) -> Response:
@@ -116,7 +120,17 @@ def _view(known: int | str, status: int, wait: timedelta | None, said: Words) ->
         leads_on=known != MAINTENANCE,
         is_sent=fields is not None,
         fields=fields or (),
+        elsewhere={} if fields is None else _elsewhere(),
     )
+
+
+def _elsewhere() -> dict[str, str]:
+    """Where the form that was sent is shown again in each language; nowhere where nothing was typed in it."""
+    endpoint = request.endpoint or ""
+    if endpoint not in KEEPS_TYPED:
+        return {}
+    values = request.view_args or {}
+    return {code: url_for(endpoint, **{**values, "language": code}) for code in INTERFACE_LANGUAGES}
 
 
 def _address(known: int | str) -> str:

@@ -72,6 +72,11 @@ class Attacked:
             finish_assessment(self.site, started.id)
         return started
 
+    def results(self) -> list[str]:
+        """The ids of all results that are kept, the oldest first."""
+        with self.site.database.reading() as session:
+            return [str(each) for each in session.scalars(select(FinishedResultRow.id).order_by("finished"))]
+
     def instruments(self) -> dict[str, Instrument]:
         """What is offered, by digest."""
         return {offer.digest: offer.instrument for offer in self.site.catalogue.offers()}

@@ -57,18 +57,18 @@ FILES: Mapping[str, tuple[bytes, ...]] = {
 
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "start.begin": ("instrument", "form"),
-    "start.resume": ("code", "page", "item-TR01", "seen-TR01"),
+    "start.resume": ("code", "page", "item-TR01", "seen-TR01", "go"),
     "answer.save": ("item-TR01", "seen-TR01", "go", "clear", "take", "pace", "back"),
     "answer.keep": ("item-TR01", "seen-TR01", "shown-TR01", "at-TR01", "page", "asked"),
-    "later.send": ("address",),
-    "resume.upload": ("content", "leave_out", "file"),
+    "later.send": ("address", "go"),
+    "resume.upload": ("content", "leave_out", "file", "go"),
     "review.finish": (),
     "result.make_again": (),
-    "actions.save": ("do", "owner", "due"),
+    "actions.save": ("do", "owner", "due", "go"),
     "deeper.begin": ("row",),
     "earlier.restore": (),
     "delete.delete": (),
-    "coach.upload": ("instrument", "language", "form", "paper", "table", "brand", "logo"),
+    "coach.upload": ("instrument", "language", "form", "paper", "table", "brand", "logo", "go"),
     "coach.make": ("upload",),
     "coach.delete": (),
 }
@@ -80,13 +80,14 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "language": ("nl", "en", "de"),
     "section": ("trust", "garden", "client", "nowhere"),
     "number": ("1", "2", "0", "9" * 30),
-    "file": ("report.pdf", "short.pdf", "earlier-1.pdf", "earlier-999999.pdf", "scores.json", "..", "x.pdf"),
+    "file": ("report.pdf", "short.pdf", f"earlier-{7:032x}.pdf", "earlier-1.pdf", "scores.json", "..", "x.pdf"),
     "guideline": (*GUIDELINES[:4], "nothing", "x" * 300, "'; --"),
     "code": ("2222-2222-2222-2222", "x"),
     "instrument": ("relationship-check", "nothing", ".."),
     "form_language": ("nl",),
     "item": ("TR01", "data", "nothing"),
     "name": ("making", "nothing", "web.css"),
+    "result": (str(uuid.UUID(int=7)),),
 }
 """What stands in the addresses of the site, besides whose assessment it is."""
 
@@ -151,6 +152,8 @@ def attack(attacked: Attacked, data: st.DataObject) -> None:
     chosen = {name: data.draw(st.sampled_from(values)) for name, values in ARGUMENTS.items()}
     whose = data.draw(st.sampled_from([*sorted(attacked.own), ""]))
     chosen["assessment"] = str(attacked.own[whose].id) if whose else NOBODY
+    number, results = data.draw(st.integers(0, 20)), attacked.results()
+    chosen["result"] = results[number] if number < len(results) else NOBODY
     status = attacked.send(path_of(rule, chosen), _sent(data, rule.endpoint, attacked))
     assert status < 500, rule
     attacked.assert_allowed()

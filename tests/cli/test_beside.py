@@ -1,3 +1,4 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ def of(**settings: object) -> dict[str, str]:
 def test_a_worker_finds_the_settings_of_its_site_whatever_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RELY_DATABASE_URL", "sqlite:////elsewhere")
     monkeypatch.setenv("RELY_DRAFT_DAYS", "7")
-    given = of(data=Path("/data"), log_level="ERROR")
+    days = {"draft_time": timedelta(days=8), "result_time": timedelta(days=9), "backup_time": timedelta()}
+    given = of(data=Path("/data"), log_level="ERROR", **days)
     found = settings_from(given)
     assert given["RELY_DATA"] == "/data"
     assert (found.database_url, found.queue_url) == ("sqlite:////data/x", "sqlite:////data/q")
-    assert (found.secret_key, found.log_level, found.draft_time.days) == ("x" * 64, "ERROR", 7)
+    assert (found.secret_key, found.log_level) == ("x" * 64, "ERROR")
+    assert {name: getattr(found, name) for name in days} == days
 
 
 def test_a_worker_is_not_told_how_mail_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:

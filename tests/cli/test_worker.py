@@ -7,8 +7,11 @@ import socket
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import HTTPError
@@ -18,10 +21,12 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import pytest
 
 from rely.jobs.lock import held
+from rely.services.assessments import start_assessment
 from rely.services.examples import Example, fill_examples
 from rely.services.settings import settings_from
-from rely.services.site import open_site
+from rely.services.site import Site, local_time, open_site
 from rely.storage.migrate import upgrade
+from rely.storage.tables import AssessmentRow
 from tests.cli.conftest import Process, Run
 
 ROOT = Path(__file__).parents[2]
@@ -142,6 +147,11 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
+def is_stored(site: Site, assessment: uuid.UUID) -> bool:
+    with site.database.reading() as session:
+        return session.get(AssessmentRow, assessment) is not None
+
+
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
@@ -195,6 +205,18 @@ def test_a_site_may_leave_the_documents_to_a_worker_of_its_own(start: Start, exa
     assert visitor.download("short.pdf").startswith(b"%PDF-")
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(SECONDS) == 0
+
+
+def test_what_has_expired_goes_where_a_worker_runs_and_nobody_visits(
+    start: Start, example: Example, environment: dict[str, str]
+) -> None:
+    site = open_site(settings_from(environment, data=Path(environment["RELY_DATA"])))
+    long_ago = local_time() - site.settings.draft_time - timedelta(minutes=1)
+    started = start_assessment(replace(site, clock=lambda: long_ago), "relationship-check", language="en")
+    start("worker")
+    wait_for(lambda: not is_stored(site, started.id))
+    assert is_stored(site, example.id)
+    site.database.close()
 
 
 def test_two_workers_never_share_the_file_of_a_queue(

@@ -1,4 +1,3 @@
-import uuid
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,6 +13,7 @@ from rely.services.documents import (
     KEPT,
     PDFS,
     ask_for_document,
+    ask_for_sample,
     delete_old_documents,
     key_of,
     look_again,
@@ -51,6 +51,10 @@ def asked(site: Site, queue: KeptQueue, opened: OpenAssessment, file: str = "sho
     return found
 
 
+def sample(site: Site, queue: KeptQueue, language: str, *, again: bool = False) -> Document | JobRecord:
+    return ask_for_sample(site, queue, "relationship-check", language=language, network="192.0.2.7", again=again)
+
+
 def begun(site: Site, job: JobRecord) -> JobRecord:
     found = jobs.begin(site, job.id)
     assert found is not None
@@ -66,11 +70,11 @@ def test_a_document_is_made_once_and_found_from_then_on(
     demo: Site, queue: KeptQueue, opened: OpenAssessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = asked(demo, queue, opened, "report.pdf")
-    assert look_again(demo, opened, job) == job
+    assert look_again(demo, job) == job
     make_document(demo, begun(demo, job))
     assert jobs.get_job(demo, job.id).state == DONE
     made = ask_for_document(demo, queue, opened, "report.pdf", language="nl", network="192.0.2.7")
-    assert made == look_again(demo, opened, job) == build_pdf(demo, opened, language="nl")
+    assert made == look_again(demo, job) == build_pdf(demo, opened, language="nl")
     assert queue.ids == [job.id]
 
 
@@ -88,8 +92,8 @@ def test_a_document_that_is_made_between_two_looks_is_not_taken_for_lost(
         return found
 
     monkeypatch.setattr(documents, "_find", find_just_before)
-    assert look_again(demo, opened, job) == job
-    assert isinstance(look_again(demo, opened, job), Document)
+    assert look_again(demo, job) == job
+    assert isinstance(look_again(demo, job), Document)
 
 
 def test_what_was_made_already_is_not_printed_again(
@@ -152,7 +156,7 @@ def test_nothing_is_kept_of_an_assessment_that_is_deleted_while_its_document_is_
     make_document(demo, job)
     assert stored(demo) == 0
     with pytest.raises(NotFound):
-        look_again(demo, opened, job)
+        look_again(demo, job)
 
 
 def test_nothing_is_made_of_answers_that_have_changed_since(
@@ -193,10 +197,53 @@ def test_made_documents_are_deleted_after_some_days(
     assert stored(demo) == 0
 
 
-def test_work_about_nothing_is_refused(demo: Site) -> None:
-    job = JobRecord(uuid.uuid4(), None, "pdf", {}, "running", 0, 1, demo.now(), None, None)
+def test_the_report_of_a_sample_is_made_once_a_day_for_each_language(
+    demo: Site, queue: KeptQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "print_pdf", lambda each: Document(each.name, "application/pdf", b"%PDF-"))
+    for language in ("nl", "nl", "de"):
+        job = sample(demo, queue, language)
+        assert isinstance(job, JobRecord)
+        assert look_again(demo, job) == job
+    assert len(queue.ids) == 2
+    for each in queue.ids:
+        make_document(demo, begun(demo, jobs.get_job(demo, each)))
+    made = sample(demo, queue, "nl")
+    assert isinstance(made, Document)
+    assert made == look_again(demo, jobs.get_job(demo, queue.ids[0]))
+    assert made.name == f"rely-tulp-{demo.clock().date().isoformat()}-voorbeeld.pdf"
+    clock_of(demo).move(days=1)
+    assert isinstance(sample(demo, queue, "nl"), JobRecord)
+
+
+def test_a_sample_that_could_not_be_made_is_made_anew_on_request_only(demo: Site, queue: KeptQueue) -> None:
+    first = sample(demo, queue, "nl")
+    assert isinstance(first, JobRecord)
+    jobs.fail(demo, begun(demo, first))
+    failed = sample(demo, queue, "nl")
+    assert isinstance(failed, JobRecord)
+    assert (failed.id, failed.state) == (first.id, FAILED)
+    second = sample(demo, queue, "nl", again=True)
+    assert isinstance(second, JobRecord)
+    assert (second.id != first.id, second.is_open) == (True, True)
+
+
+def test_an_instrument_without_a_sample_has_no_report_of_one(demo: Site, queue: KeptQueue) -> None:
     with pytest.raises(NotFound):
-        make_document(demo, job)
+        ask_for_sample(demo, queue, "unknown", language="nl", network="192.0.2.7")
+    gone = jobs.ask_for(demo, queue, None, "pdf", {"sample": "unknown", "language": "nl", "key": "a"}, network="")
+    make_document(demo, begun(demo, gone))
+    assert jobs.get_job(demo, gone.id).state == FAILED
+
+
+def test_of_samples_too_only_so_many_are_kept(demo: Site, queue: KeptQueue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MOST_SAMPLES", 1)
+    monkeypatch.setattr(documents, "print_pdf", lambda each: Document(each.name, "application/pdf", b"%PDF-"))
+    for language in ("nl", "de"):
+        job = sample(demo, queue, language)
+        assert isinstance(job, JobRecord)
+        make_document(demo, begun(demo, job))
+    assert stored(demo) == 1
 
 
 def test_only_so_many_documents_of_an_assessment_are_kept(

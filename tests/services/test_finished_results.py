@@ -54,6 +54,11 @@ def again(site: Site, id: uuid.UUID, **answers: object) -> OpenAssessment:
     return get_assessment(site, id)
 
 
+def called(site: Site, id: uuid.UUID, number: int) -> uuid.UUID:
+    """The id of an earlier result, counted from 1, the oldest first."""
+    return earlier_results(site, get_assessment(site, id))[number - 1].id
+
+
 def kept(site: Site, id: uuid.UUID) -> list[dict[str, object]]:
     with site.database.reading() as session:
         return [dict(each.answers) for each in finished_results_of(session, id, since=NOON - timedelta(days=999))]
@@ -66,7 +71,7 @@ def test_finishing_keeps_the_answers_as_they_stand(site: Site) -> None:
     assert [each["S1"] for each in kept(site, id)] == [3, 5]
     assert [each.get("errors") for each in kept(site, id)] == [("rake",), None]
     [earlier] = earlier_results(site, opened)
-    assert (earlier.number, earlier.at) == (1, NOON)
+    assert (earlier.id, earlier.at) == (earlier.result.id, NOON)
     assert (earlier.result.form, earlier.result.language) == ("full", "en")
     assert earlier.result.instrument_digest == opened.record.instrument_digest
 
@@ -93,19 +98,22 @@ def test_while_answers_are_changed_every_result_can_be_looked_at(site: Site) -> 
     id = finished(site, S1=3)
     answer(site, id, S1=5)
     changing = get_assessment(site, id)
-    then = as_it_was(changing, get_earlier(site, changing, 1))
+    then = as_it_was(changing, get_earlier(site, changing, called(site, id, 1)))
     assert then.is_finished
     assert then.answers["S1"] == 3
     assert build_result(site, then, language="en").trend is None
-    for number in (0, 2, -1):
-        with pytest.raises(NotFound):
-            get_earlier(site, changing, number)
+    with pytest.raises(NotFound):
+        get_earlier(site, changing, uuid.uuid4())
 
 
 def test_the_present_result_is_no_earlier_one(site: Site) -> None:
     id = finished(site, S1=3)
+    answer(site, id, S1=5)
+    first = called(site, id, 1)
+    answer(site, id, S1=3)
+    finish_assessment(site, id)
     with pytest.raises(NotFound):
-        get_earlier(site, get_assessment(site, id), 1)
+        get_earlier(site, get_assessment(site, id), first)
 
 
 def test_a_report_compares_with_the_last_result_of_an_earlier_day(site: Site) -> None:
@@ -164,7 +172,9 @@ def test_results_of_different_forms_are_never_compared(two_forms: Site) -> None:
     assert len(earlier_results(site, deeper)) == 1
     assert compared_with(site, deeper) is None
     clock_of(site).move(days=3)
-    assert compared_with(site, again(site, id, S1=5)) == get_earlier(site, get_assessment(site, id), 2)
+    assert compared_with(site, again(site, id, S1=5)) == get_earlier(
+        site, get_assessment(site, id), called(site, id, 2)
+    )
 
 
 def test_going_back_restores_the_answers_and_goes_on_counting_revisions(site: Site) -> None:
@@ -172,14 +182,15 @@ def test_going_back_restores_the_answers_and_goes_on_counting_revisions(site: Si
     clock_of(site).move(days=1)
     answer(site, id, S1=5, S2=2, plants=None)
     changing = get_assessment(site, id)
-    assert changes_back(changing, get_earlier(site, changing, 1)) == 3
-    restore_result(site, changing, 1)
+    first = called(site, id, 1)
+    assert changes_back(changing, get_earlier(site, changing, first)) == 3
+    restore_result(site, changing, first)
     restored = get_assessment(site, id)
     assert restored.answers == {**FACTS, "S1": 3}
     assert [restored.revision(item) for item in ("S1", "S2", "plants", "acres")] == [3, 2, 3, 1]
     assert restored.record.finished == NOON
     assert len(kept(site, id)) == 1
-    restore_result(site, restored, 1)
+    restore_result(site, restored, first)
     assert get_assessment(site, id).revision("S1") == 3
 
 
@@ -188,7 +199,7 @@ def test_going_back_to_an_older_result_makes_a_new_one_and_loses_none(site: Site
     clock_of(site).move(days=1)
     again(site, id, S1=3)
     clock_of(site).move(days=1)
-    restore_result(site, get_assessment(site, id), 1)
+    restore_result(site, get_assessment(site, id), called(site, id, 1))
     restored = get_assessment(site, id)
     assert restored.record.finished == NOON + timedelta(days=2)
     assert [each["S1"] for each in kept(site, id)] == [1, 3, 1]
@@ -204,17 +215,33 @@ def test_going_back_takes_the_form_along(two_forms: Site) -> None:
     finish_assessment(site, id)
     with site.database.writing() as session:
         set_form(session, id, "full", at=site.now())
-    restore_result(site, get_assessment(site, id), 1)
+    restore_result(site, get_assessment(site, id), called(site, id, 1))
     assert (get_assessment(site, id).record.form, get_assessment(site, id).is_finished) == ("scan", True)
 
 
-@pytest.mark.parametrize("number", [0, -1, 2, 10**12])
-def test_there_is_no_way_back_to_a_result_that_is_not_there(site: Site, number: int) -> None:
-    id = finished(site, S1=1)
-    answer(site, id, S1=2)
-    with pytest.raises(NotFound):
-        restore_result(site, get_assessment(site, id), number)
+def test_there_is_no_way_back_to_a_result_that_is_unknown_or_of_another_assessment(site: Site) -> None:
+    id, other = finished(site, S1=1), finished(site, S1=4)
+    for each in (id, other):
+        answer(site, each, S1=2)
+    for wrong in (uuid.uuid4(), called(site, other, 1)):
+        with pytest.raises(NotFound):
+            restore_result(site, get_assessment(site, id), wrong)
     assert get_assessment(site, id).answers["S1"] == 2
+
+
+def test_what_a_result_is_called_means_no_other_when_an_older_one_has_gone(site: Site) -> None:
+    id = finished(site, S1=1)
+    clock_of(site).move(days=100)
+    again(site, id, S1=3)
+    clock_of(site).move(days=40)
+    changing = again(site, id, S1=5)
+    first, second = called(site, id, 1), called(site, id, 2)
+    clock_of(site).move(days=50)
+    with pytest.raises(NotFound):
+        restore_result(site, changing, first)
+    assert get_assessment(site, id).answers["S1"] == 5
+    restore_result(site, changing, second)
+    assert get_assessment(site, id).answers["S1"] == 3
 
 
 def test_each_result_goes_after_its_own_period(site: Site) -> None:

@@ -6,9 +6,10 @@ import pypdf
 import pytest
 
 from rely.loading.catalogue import load_instrument
-from rely.services import results, sample
+from rely.services import sample
 from rely.services.assessments import NotFound, get_assessment
-from rely.services.sample import find_sample, get_sample, sample_pdf
+from rely.services.results import print_pdf
+from rely.services.sample import find_sample, get_sample, sample_report
 from rely.services.site import Site
 from rely.storage.database import Database
 from tests.instruments import relationship_check
@@ -19,20 +20,6 @@ from tests.small_instrument import small_instrument
 @pytest.fixture(autouse=True)
 def _nothing_made_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sample, "_samples", sample._Kept())
-    monkeypatch.setattr(sample, "_reports", sample._Kept())
-
-
-@pytest.fixture
-def printed(monkeypatch: pytest.MonkeyPatch) -> list[results.Unprinted]:
-    """What was printed so far; instead of PDFs, which take long, there are empty documents."""
-    found: list[results.Unprinted] = []
-
-    def print_pdf(unprinted: results.Unprinted) -> results.Document:
-        found.append(unprinted)
-        return results.Document(unprinted.name, "application/pdf", b"")
-
-    monkeypatch.setattr(results, "print_pdf", print_pdf)
-    return found
 
 
 @pytest.fixture
@@ -60,7 +47,7 @@ def test_an_instrument_without_examples_has_no_sample(site: Site) -> None:
         with pytest.raises(NotFound):
             get_sample(site, name, "en")
         with pytest.raises(NotFound):
-            sample_pdf(site, name, "en")
+            sample_report(site, name, "en")
 
 
 def test_a_broken_example_is_told_in_the_log_and_gives_no_sample(
@@ -78,35 +65,31 @@ def test_a_broken_example_is_told_in_the_log_and_gives_no_sample(
     assert "TR01" in caplog.text
 
 
-def test_the_sample_is_dated_today(site: Site, printed: list[results.Unprinted]) -> None:
+def test_the_sample_and_its_report_are_dated_today(site: Site) -> None:
     for _ in range(2):
         today = site.clock().date()
         found = get_sample(site, "relationship-check", "en")
         assert found.opened.record.finished == site.now()
-        assert sample_pdf(site, "relationship-check", "en").name == f"rely-tulp-{today.isoformat()}-example.pdf"
+        assert sample_report(site, "relationship-check", "en").name == f"rely-tulp-{today.isoformat()}-example.pdf"
         clock_of(site).move(days=1)
 
 
-def test_the_pdf_is_made_once_a_day_for_each_language(site: Site, printed: list[results.Unprinted]) -> None:
-    first = sample_pdf(site, "relationship-check", "de")
-    assert sample_pdf(site, "relationship-check", "de") is first
-    sample_pdf(site, "relationship-check", "nl")
-    assert len(printed) == 2
+def test_the_sample_is_made_once_a_day_for_each_language(site: Site) -> None:
+    first = get_sample(site, "relationship-check", "de")
+    assert get_sample(site, "relationship-check", "de") is first
+    assert get_sample(site, "relationship-check", "nl") is not first
     clock_of(site).move(days=1)
-    sample_pdf(site, "relationship-check", "de")
-    assert len(printed) == 3
+    assert get_sample(site, "relationship-check", "de") is not first
 
 
-def test_the_pdf_carries_no_data_and_is_marked_as_invented(site: Site) -> None:
-    document = sample_pdf(site, "relationship-check", "de")
+def test_its_report_carries_no_data_and_is_marked_as_invented(site: Site) -> None:
+    document = print_pdf(sample_report(site, "relationship-check", "de"))
     reader = pypdf.PdfReader(io.BytesIO(document.body))
     assert not reader.attachments
     assert "ein erfundenes Unternehmen" in " ".join(reader.pages[0].extract_text().split())
     assert document.name.endswith("-beispiel.pdf")
 
 
-def test_nothing_of_a_sample_is_stored(site: Site, printed: list[results.Unprinted]) -> None:
-    found = get_sample(site, "relationship-check", "en")
-    sample_pdf(site, "relationship-check", "en")
+def test_a_sample_opens_no_assessment(site: Site) -> None:
     with pytest.raises(NotFound):
-        get_assessment(site, found.opened.id)
+        get_assessment(site, get_sample(site, "relationship-check", "en").opened.id)

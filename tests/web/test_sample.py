@@ -4,8 +4,15 @@ from collections.abc import Callable
 import pypdf
 import pytest
 
+from rely.jobs.tasks import work
+from rely.services import documents
+from rely.services.results import Document
+from rely.services.site import Site
+from rely.web import create_app, queue
+from rely.web.result import making
 from tests.browser import Browser
 from tests.instruments import relationship_check
+from tests.queues import KeptQueue
 
 SAMPLE = "/nl/sample/relationship-check"
 
@@ -50,9 +57,51 @@ def test_its_other_languages_show_the_same_sample(browser: Browser, language: st
 
 def test_the_sample_is_downloaded_as_pdf(browser: Browser) -> None:
     conclusion = browser.visit(SAMPLE).heading
-    browser.follow("Download het voorbeeld (pdf)")
+    browser.follow("Voorbeeld downloaden (pdf)")
     assert browser.headers["Content-Type"] == "application/pdf"
     assert "rely-tulp-2026-11-21-voorbeeld.pdf" in browser.headers["Content-Disposition"]
     told = " ".join(pypdf.PdfReader(io.BytesIO(browser.body)).pages[0].extract_text().split())
     assert conclusion in told
     assert "een verzonnen bedrijf" in told
+
+
+def test_the_pdf_of_the_sample_is_waited_for_like_any_other(
+    site_with: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "PATIENCE", 0.0)
+    monkeypatch.setattr(documents, "print_pdf", lambda each: Document(each.name, "application/pdf", b"%PDF-quick"))
+    site, handed = site_with(relationship_check()), KeptQueue()
+    app = create_app(site.settings, site=site)
+    queue.install(app, handed)
+    browser = Browser(app).visit(SAMPLE)
+    browser.visit(browser.page.xpath("//main//a[contains(@href, '.pdf')]/@href")[0])
+    assert (browser.status, browser.page.get("lang")) == (202, "nl")
+    assert browser.page.xpath("//*[@id='making']/@hx-get") == [f"{SAMPLE}/report.pdf?seen=making"]
+    assert browser.page.xpath("//main//a[@class='btn-text']/@href") == [SAMPLE]
+    job = handed.ids.pop()
+    assert handed.ids == []
+    work(site, job)
+    assert browser.visit(browser.page.get_element_by_id("making-file").get("href")).body == b"%PDF-quick"
+
+
+def test_a_sample_that_could_not_be_made_is_asked_for_again_by_a_link(
+    site_with: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[object] = []
+
+    def fail(unprinted: object) -> Document:
+        printed.append(unprinted)
+        raise RuntimeError("the printer burns")
+
+    monkeypatch.setattr(documents, "print_pdf", fail)
+    site = site_with(relationship_check())
+    browser = Browser(create_app(site.settings, site=site)).visit(f"{SAMPLE}/report.pdf")
+    assert browser.status == 500
+    assert browser.page.xpath("//main//*[contains(@class, 'notice-error')]")
+    assert browser.page.xpath("//main//form") == []
+    looked = browser.visit(f"{SAMPLE}/report.pdf?seen=making", **{"HX-Request": "true"})
+    assert looked.page.xpath("//*[contains(@class, 'notice-error')]")
+    assert len(printed) == 1
+    browser.visit(f"{SAMPLE}/report.pdf")
+    monkeypatch.setattr(documents, "print_pdf", lambda each: Document(each.name, "application/pdf", b"%PDF-quick"))
+    assert browser.visit(browser.page.get_element_by_id("making-file").get("href")).body == b"%PDF-quick"

@@ -8,6 +8,7 @@ from rely.languages import Words
 from rely.reporting.content import ReportContent
 from rely.reporting.trend import Trend
 from rely.services.assessments import OpenAssessment
+from rely.services.documents import file_of_earlier
 from rely.services.finished_results import EarlierResult, changes_back, compared_with, earlier_results
 from rely.services.site import Site
 from rely.web.moments import moment_words, time_words
@@ -17,7 +18,7 @@ from rely.web.moments import moment_words, time_words
 class EarlierLine:
     """One earlier result in a list; `form` is empty where there is only one."""
 
-    number: int
+    id: uuid.UUID
     when: str
     form: str
 
@@ -36,7 +37,7 @@ class EarlierView:
 class KeptView:
     """What is told while answers are changed: that the last result is kept."""
 
-    number: int
+    id: uuid.UUID
     sentence: str
 
 
@@ -45,7 +46,7 @@ class OneEarlierView:
     """What stands above one earlier result, or asks whether its answers are wanted back."""
 
     assessment: uuid.UUID
-    number: int
+    id: uuid.UUID
     file: str
     when: str
     title: str
@@ -78,7 +79,7 @@ def view_kept(site: Site, opened: OpenAssessment, words: Words) -> KeptView | No
         return None
     last = found[-1]
     day = words.date(last.at.date())
-    return KeptView(last.number, words.gettext("Your result of %(day)s is kept.", day=day))
+    return KeptView(last.id, words.gettext("Your result of %(day)s is kept.", day=day))
 
 
 def view_one(
@@ -88,8 +89,8 @@ def view_one(
     when = moment_words(earlier.at, words)
     return OneEarlierView(
         assessment=opened.id,
-        number=earlier.number,
-        file=f"earlier-{earlier.number}.pdf",
+        id=earlier.id,
+        file=file_of_earlier(earlier.id),
         when=when,
         title=words.gettext("Your result of %(when)s", when=when),
         present=words.gettext("To your present result")
@@ -106,10 +107,10 @@ def _going_back(opened: OpenAssessment, earlier: EarlierResult, words: Words) ->
     told = words.gettext("Your answers are the same as then.")
     if count:
         told = words.ngettext(
-            "One answer becomes what it was then.", "%(n)s answers become what they were then.", count
+            "One answer goes back to what it was then.", "%(n)s answers go back to what they were then.", count
         )
     if opened.is_finished:
-        return [told, words.gettext("Your present result is kept, and you can go back to it in the same way.")]
+        return [told, words.gettext("Your present result is kept. You can go back to it in the same way.")]
     return [told, words.gettext("What you changed since your last result is lost. All results are kept.")]
 
 
@@ -121,7 +122,7 @@ def _changed(site: Site, opened: OpenAssessment, then: EarlierResult, trend: Tre
     now = _now(site, opened)
     if now.date() != then.at.date():
         return replace(trend, notes=notes)
-    return replace(trend, notes=notes, before_head=time_words(then.at), now_head=time_words(now))
+    return replace(trend, notes=notes, before_head=time_words(then.at, words), now_head=time_words(now, words))
 
 
 def _heading(site: Site, opened: OpenAssessment, then: EarlierResult, changed: Trend, words: Words) -> str:
@@ -129,7 +130,7 @@ def _heading(site: Site, opened: OpenAssessment, then: EarlierResult, changed: T
     if _now(site, opened).date() != then.at.date():
         return changed.heading
     if then.at.date() == site.clock().date():
-        return words.gettext("Compared with your result of %(time)s today", time=time_words(then.at))
+        return words.gettext("Compared with your result of %(time)s today", time=time_words(then.at, words))
     return words.gettext("Compared with your result of %(when)s", when=moment_words(then.at, words))
 
 
@@ -138,7 +139,7 @@ def _now(site: Site, opened: OpenAssessment) -> datetime:
 
 
 def _line(opened: OpenAssessment, each: EarlierResult, words: Words) -> EarlierLine:
-    return EarlierLine(each.number, moment_words(each.at, words), _form(opened, each.result.form, words))
+    return EarlierLine(each.id, moment_words(each.at, words), _form(opened, each.result.form, words))
 
 
 def _form(opened: OpenAssessment, form: str, words: Words) -> str:

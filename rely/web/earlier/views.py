@@ -1,4 +1,4 @@
-"""Turn the number of an earlier result into its page, and into the present answers again."""
+"""Turn the id of an earlier result into its page, and into the present answers again."""
 
 import uuid
 from dataclasses import replace
@@ -16,11 +16,11 @@ from rely.web.result.content import Colours, view_result
 blueprint = Blueprint("earlier", __name__, url_prefix="/<language:language>/a/<uuid:assessment>/result/earlier")
 
 
-@blueprint.get("/<int:number>")
-def show(assessment: uuid.UUID, number: int) -> str:
+@blueprint.get("/<uuid:result>")
+def show(assessment: uuid.UUID, result: uuid.UUID) -> str:
     """Show an earlier result as it was."""
     opened = open_here(assessment)
-    earlier = get_earlier(site(), opened, number)
+    earlier = get_earlier(site(), opened, result)
     then = as_it_was(opened, earlier)
     content = build_result(site(), then, language=language())
     view = view_result(site(), then, content, code="", words=words())
@@ -30,25 +30,25 @@ def show(assessment: uuid.UUID, number: int) -> str:
     )
 
 
-@blueprint.get("/<int:number>/restore")
-def ask(assessment: uuid.UUID, number: int) -> str:
+@blueprint.get("/<uuid:result>/restore")
+def ask(assessment: uuid.UUID, result: uuid.UUID) -> str:
     """Ask whether the answers of an earlier result are wanted back."""
-    return _asked(assessment, number)
+    return _asked(assessment, result)
 
 
-@blueprint.post("/<int:number>/restore")
-def restore(assessment: uuid.UUID, number: int) -> Response:
+@blueprint.post("/<uuid:result>/restore")
+def restore(assessment: uuid.UUID, result: uuid.UUID) -> Response:
     """Go back to the answers of an earlier result, and lead to the result of these."""
-    restore_result(site(), open_here(assessment), number)
+    restore_result(site(), open_here(assessment), result)
     return redirect(url_for("result.show", assessment=assessment), 303)
 
 
-def ask_again(assessment: uuid.UUID, number: int) -> tuple[str, int]:
+def ask_again(assessment: uuid.UUID, result: uuid.UUID) -> tuple[str, int]:
     """Ask once more because the token had gone stale."""
-    return _asked(assessment, number, was_stale=True), 400
+    return _asked(assessment, result, was_stale=True), 400
 
 
-def _asked(assessment: uuid.UUID, number: int, *, was_stale: bool = False) -> str:
+def _asked(assessment: uuid.UUID, result: uuid.UUID, *, was_stale: bool = False) -> str:
     opened = open_here(assessment)
-    view = view_one(opened, get_earlier(site(), opened, number), words(), was_stale=was_stale)
+    view = view_one(opened, get_earlier(site(), opened, result), words(), was_stale=was_stale)
     return render_template("earlier/restore.html", view=view)

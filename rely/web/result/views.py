@@ -1,10 +1,10 @@
 """Turn a finished assessment into the results page and into downloads."""
 
-import io
 import uuid
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from werkzeug.wrappers import Response
@@ -24,7 +24,7 @@ from rely.storage.jobs import JobRecord
 from rely.web.access import open_here
 from rely.web.context import language, site, words
 from rely.web.queue import queue
-from rely.web.result.making import STATUSES, state_of, view_making, wait_a_little
+from rely.web.result.making import download_of, hand_over, is_script, view_making
 from rely.web.result.page import show_result
 
 blueprint = Blueprint("result", __name__, url_prefix="/<language:language>/a/<uuid:assessment>/result")
@@ -49,7 +49,7 @@ def _charts_of_the_report(state: BlueprintSetupState) -> None:
 @blueprint.errorhandler(NotFinished)
 def _not_finished(error: NotFinished) -> Response:
     review = url_for("review.show", assessment=error.assessment)
-    return Response("", 204, {"HX-Redirect": review}) if _is_script() else redirect(review, 303)
+    return Response("", 204, {"HX-Redirect": review}) if is_script() else redirect(review, 303)
 
 
 @blueprint.get("")
@@ -62,11 +62,12 @@ def show(assessment: uuid.UUID) -> str:
 def download(assessment: uuid.UUID, file: str) -> Response:
     """Give one of the documents to take along."""
     if is_pdf(file):
-        return _pdf(assessment, file)
+        found = _ask_for(open_here(assessment), file)
+        return hand_over(site(), found, partial(view_making, assessment, file, words=words()))
     builder = BUILDERS.get(file)
     if builder is None:
         abort(404)
-    return _sent(builder(site(), open_here(assessment), language=language()))
+    return download_of(builder(site(), open_here(assessment), language=language()))
 
 
 @blueprint.post("/<file>")
@@ -87,39 +88,6 @@ def ask_again(assessment: uuid.UUID, file: str) -> tuple[str, int]:
     return render_template("result/making.html", view=view), 400
 
 
-def _pdf(assessment: uuid.UUID, file: str) -> Response:
-    """The PDF, or the page that tells of it; a script is told only what it has not yet shown."""
-    opened = open_here(assessment)
-    found = _ask_for(opened, file)
-    if not isinstance(found, Document) and not _is_script():
-        found = wait_a_little(site(), opened, found)
-    state = state_of(site(), found)
-    if _is_script() and state == request.args.get("seen"):
-        return Response("", 204)
-    if isinstance(found, Document) and not _is_script():
-        return _sent(found)
-    view = view_making(assessment, file, state, words())
-    if _is_script():
-        return Response(render_template("result/making_state.html", view=view), 200, mimetype="text/html")
-    return Response(render_template("result/making.html", view=view), STATUSES[state], mimetype="text/html")
-
-
 def _ask_for(opened: OpenAssessment, file: str, *, again: bool = False) -> Document | JobRecord:
     network = request.remote_addr or ""
     return ask_for_document(site(), queue(), opened, file, language=language(), network=network, again=again)
-
-
-def _is_script() -> bool:
-    """Whether it is not a person who asks but the script of a page that is open."""
-    return request.headers.get("HX-Request") == "true"
-
-
-def _sent(document: Document) -> Response:
-    response = send_file(
-        io.BytesIO(document.body),
-        mimetype=document.media_type,
-        as_attachment=True,
-        download_name=document.name,
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -1,25 +1,29 @@
 """Turn a visit into the start page, a beginning into an assessment, and a resume code into the way back."""
 
-import io
 import uuid
+from functools import partial
 
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rely.model.answers import FULL_FORM
 from rely.services.assessments import NotFound, get_assessment, start_assessment
 from rely.services.attempts import try_code
+from rely.services.documents import ask_for_sample
 from rely.services.limits import BEGINNINGS, TooManyAttempts, count_use, network_of
 from rely.services.outline import PAGE, Place
-from rely.services.sample import find_sample, get_sample, sample_pdf
+from rely.services.sample import find_sample, get_sample
 from rely.web.access import let_in
 from rely.web.answer.views import save_page
 from rely.web.context import language, preferred, site, words
 from rely.web.forms.build import CLEAR, ITEM, OTHER, SEEN, SHOWN, TAKE
 from rely.web.pace import outline_here
 from rely.web.places import address, button, page_named
+from rely.web.queue import queue
 from rely.web.result.content import Colours
+from rely.web.result.making import hand_over, is_script, view_making_sample
 from rely.web.start.content import gains, time_of, view_card, view_proof, view_sample, view_wait
+from rely.web.staying import stays
 
 blueprint = Blueprint("start", __name__)
 
@@ -72,11 +76,11 @@ def sample(instrument: str) -> str:
 
 @blueprint.get("/<language:language>/sample/<instrument>/report.pdf")
 def sample_report(instrument: str) -> Response:
-    """Give the report of an invented example."""
-    document = sample_pdf(site(), instrument, language())
-    return send_file(
-        io.BytesIO(document.body), mimetype=document.media_type, as_attachment=True, download_name=document.name
-    )
+    """Give the report of an invented example, which is made in the background like every other."""
+    # Whoever opens the address again tries again; the script of an open page only looks.
+    again, network = not is_script(), request.remote_addr or ""
+    found = ask_for_sample(site(), queue(), instrument, language=language(), network=network, again=again)
+    return hand_over(site(), found, partial(view_making_sample, instrument, words=words()))
 
 
 @blueprint.get("/<language:language>/resume")
@@ -90,6 +94,8 @@ def ask_code() -> str:
 @blueprint.post("/<language:language>/resume")
 def resume() -> Response | str | tuple[str, int]:
     """Let in whoever has the code of an assessment, and store what he sent before he was let in."""
+    if stays():
+        return _asked_again()
     started = try_code(site(), request.form.get("code", ""), address=request.remote_addr or "")
     if started is None:
         return _asked_again(is_unknown=True), 404
