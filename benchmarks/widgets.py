@@ -23,13 +23,13 @@ def by_macros(site: Site, instrument: str) -> tuple[Callable[[], str], Callable[
     words = words_for("en")
     with app.test_request_context("/en/"):
         view = view_page(outline, outline.pages[outline.places[0]], words=words, code="")
-    macros = app.jinja_env.get_template("answer/items.html").module
-    draw, known, inside = (getattr(macros, name) for name in ("draw", "known", "inside"))
+    drawn = app.jinja_env.globals["drawn"]
+    draw = app.jinja_env.get_template("answer/items.html").module.draw
 
     def anew() -> str:
-        return "".join(known(item) + inside(item, words.gettext, words.quoted) for item in view.items)
+        return "".join(draw(item, words.gettext, words.quoted) for item in view.items)
 
-    return lambda: "".join(draw(item) for item in view.items), anew
+    return lambda: "".join(drawn(item) for item in view.items), anew
 
 
 def by_widgets(texts: Sequence[str], steps: Sequence[str]) -> Callable[[], str]:

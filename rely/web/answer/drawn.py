@@ -7,29 +7,24 @@ from flask import Flask
 from markupsafe import Markup
 
 from rely.languages import words_for
-from rely.web.answer.items import NOTHING_KNOWN, ItemView
-
-MOST = 4000
-"""How many drawings are kept: three times those of sixty items of five steps in three languages, some 6 MB."""
+from rely.web.answer.items import MOST, ItemView
 
 
 def install(app: Flask) -> None:
-    """Hand the templates `drawn`: all of an item but what is hidden.
+    """Hand the templates `drawn`: an item, to stand on a page or to take the place of what stands there (`oob`).
 
-    Kept is by its whole view but for what differs from one person to the next, and the macro is not told that
-    either. What somebody wrote, and messages about it, are never kept.
+    A view that others meet too is one and the same for all of them, and so is its drawing. What somebody wrote, and
+    messages about it, are never kept.
     """
 
-    def draw(item: ItemView) -> Markup:
+    def draw(item: ItemView, *, oob: bool = False) -> Markup:
         words = words_for(item.language)
         macros: Any = app.jinja_env.get_template("answer/items.html").module
-        drawing: Markup = macros.inside(item, words.gettext, words.quoted)
+        drawing: Markup = macros.draw(item, words.gettext, words.quoted, oob)
         return drawing
 
     kept = lru_cache(maxsize=MOST)(draw)
 
     @app.template_global()
-    def drawn(item: ItemView) -> Markup:
-        if item.is_common:
-            return kept(item._replace(known=NOTHING_KNOWN))
-        return draw(item)
+    def drawn(item: ItemView, *, oob: bool = False) -> Markup:
+        return kept(item) if item.is_common and not oob else draw(item, oob=oob)

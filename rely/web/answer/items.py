@@ -1,6 +1,6 @@
 """Turn the items of a page, with what was answered or typed, into all that the page draws."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from rely.model.response_scales import (
     TextEntry,
 )
 from rely.model.scalars import shortest
+from rely.reporting.citations import Citation, cite_in_short
 from rely.services.answers import Conflict
 from rely.web.forms.build import ITEM, SEEN, SHOWN
 from rely.web.forms.fields import FIELD_BUILDERS
@@ -54,13 +55,20 @@ class Known(NamedTuple):
 
 NOTHING_KNOWN = Known("", 0, "", ())
 
+MOST = 4000
+"""How many views are kept, and drawings of them: some three states of sixty items in three languages, and then as many
+again for other revisions; about 10 MB."""
 
-class ItemView(NamedTuple):
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ItemView:
     """One item as it is drawn; `shape` is a key of the macros in answer/items.html.
 
     `apart` holds what stands outside the scale (does not apply, cannot judge). `typed` is what stands in a box
     to write in. `number` is its number among the statements, empty for others. `offer` is there when the answer
-    has met another one. A tuple, since equal views are drawn once only (see drawn.py), and looked up by value.
+    has met another one. `is_common` says that others meet the item in this very state: such a view holds nothing that
+    somebody wrote, and is made once. So is its drawing (see drawn.py), which is found by what the view is, not by
+    what it holds.
     """
 
     id: str
@@ -71,7 +79,7 @@ class ItemView(NamedTuple):
     text: str
     help: str
     why: str
-    source: str
+    source: tuple[Citation, ...]
     is_required: bool
     is_answered: bool
     options: tuple[OptionView, ...]
@@ -84,11 +92,7 @@ class ItemView(NamedTuple):
     error: str
     known: Known
     offer: OfferView | None = None
-
-    @property
-    def is_common(self) -> bool:
-        """Whether others meet the item in this very state: it holds nothing that somebody wrote, and no message."""
-        return bool(self.options) and not self.error and self.offer is None
+    is_common: bool = False
 
     @property
     def described_by(self) -> str:
@@ -115,17 +119,34 @@ def view_item(
     conflict: Conflict | None = None,
 ) -> ItemView:
     """One item as it is drawn: with what was just typed, if anything was sent, else with the stored answer."""
-    blank = _blank(_Same(instrument, item), words.language)
+    same = _Same(instrument, item)
+    blank = _blank(same, words.language)
+    if typed is None and not error and conflict is None and blank.options:
+        return _common(same, words.language, answer, seen, number)
+    return _filled(blank, answer, typed, seen, number, error, words, conflict)
+
+
+def _filled(
+    blank: ItemView,
+    answer: Code,
+    typed: tuple[str, ...] | None,
+    seen: int,
+    number: str,
+    error: str,
+    words: Words,
+    conflict: Conflict | None,
+) -> ItemView:
     shown = _as_typed(answer, words)
     chosen = typed if typed is not None else shown
-    return blank._replace(
+    return replace(
+        blank,
         number=number,
         is_answered=answer is not None and not error,
         options=_marked(blank.options, chosen),
         apart=_marked(blank.apart, chosen),
         typed=chosen[0] if chosen and not blank.options else "",
         error=error,
-        known=Known(SEEN + item.id, seen, SHOWN + item.id, shown),
+        known=Known(SEEN + blank.id, seen, SHOWN + blank.id, shown),
         offer=None if conflict is None else _offer(blank, conflict, words),
     )
 
@@ -146,7 +167,14 @@ class _Same:
         return id(self.item)
 
 
-@lru_cache(maxsize=4000)
+@lru_cache(maxsize=MOST)
+def _common(same: _Same, language: str, answer: Code, seen: int, number: str) -> ItemView:
+    """What an item is for everybody who has given this answer, as often."""
+    common = _filled(_blank(same, language), answer, None, seen, number, "", words_for(language), None)
+    return replace(common, is_common=True)
+
+
+@lru_cache(maxsize=MOST)
 def _blank(same: _Same, language: str) -> ItemView:
     """What an item is for everybody: without number, answer and messages."""
     instrument, item, words = same.instrument, same.item, words_for(language)
@@ -160,7 +188,7 @@ def _blank(same: _Same, language: str) -> ItemView:
         text=words.text(item.text),
         help=words.text(item.help) if item.help else "",
         why=words.text(item.why) if item.why else "",
-        source=_source(instrument, item, words),
+        source=cite_in_short(instrument, item.source, words),
         is_required=item.required,
         is_answered=False,
         options=tuple(OptionView(value, label, False) for value, label in _labels(scale, language)),
@@ -246,14 +274,4 @@ def _apart(scale: ResponseScale, item: Item, words: Words) -> tuple[OptionView, 
         OptionView(code, words.text(option.label), False)
         for code, allowed in special.items()
         if allowed and (option := getattr(scale, code, None)) is not None
-    )
-
-
-def _source(instrument: Instrument, item: Item, words: Words) -> str:
-    citations: Mapping[str, str] = {work.id: words.text(work.citation) for work in instrument.works}
-    return " ".join(
-        f"{citations.get(source.ref, source.ref).rstrip('.')}"
-        + (f", {words.text(source.locator)}" if source.locator else "")
-        + "."
-        for source in item.source
     )

@@ -19,7 +19,7 @@ from rely.web.answer.progress import DONE, NOW, PARTLY, TO_COME, ProgressPart, P
 from rely.web.delete.content import DeleteView, ReceiptView
 from rely.web.forms.sentences import sentence_for
 from rely.web.result.content import ResultView
-from rely.web.result.making import MakingView
+from rely.web.result.making import MakingView, view_making
 from rely.web.result.taking import TakeForm
 
 
@@ -74,7 +74,7 @@ def _drawn(cases: Iterator[Case], instrument: Instrument, words: Words, *, numbe
     drawn = []
     for at, (state, item, given) in enumerate(cases, start=1):
         view = _view(instrument, item, words, str(at) if numbered else "", **given)
-        drawn.append(Drawn(state, view._replace(id=f"{item.id}-{at}", name=f"part-{item.id}-{at}")))
+        drawn.append(Drawn(state, replace(view, id=f"{item.id}-{at}", name=f"part-{item.id}-{at}", is_common=False)))
     return tuple(drawn)
 
 
@@ -211,4 +211,4 @@ def view_page(name: str, result: ResultView, words: Words) -> DeleteView | Recei
         )
     if name == "receipt":
         return ReceiptView(when=result.kept_until, backups=result.kept_until, forget="")
-    return MakingView(NOBODY, "report.pdf", words.gettext("Report"), name, 0)
+    return replace(view_making(NOBODY, "report.pdf", name, words), looks=0)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,7 +10,7 @@ from rely.model.answers import Code
 from rely.services.answers import Conflict
 from rely.services.site import Site
 from rely.web import create_app
-from rely.web.answer.items import ItemView, Known, OptionView, view_item
+from rely.web.answer.items import ItemView, view_item
 from tests.small_instrument import small_instrument
 
 Drawn = Callable[[ItemView], Markup]
@@ -43,7 +44,7 @@ def view(item: str, answer: Code = None, *, language: str = "en", seen: int = 0,
 
 def anew(app: Flask, item: ItemView) -> Markup:
     words, macros = words_for(item.language), app.jinja_env.get_template("answer/items.html").module
-    return Markup(macros.inside(item, words.gettext, words.quoted))
+    return Markup(macros.draw(item, words.gettext, words.quoted))
 
 
 def test_a_kept_drawing_is_the_one_that_would_be_made_anew_in_every_state(app: Flask, drawn: Drawn) -> None:
@@ -61,29 +62,23 @@ def test_a_kept_drawing_is_the_one_that_would_be_made_anew_in_every_state(app: F
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in ItemView._fields if name not in ("known", "error", "offer", "shape")]
+    "other",
+    [
+        {"item": "S2"},
+        {"answer": 5},
+        {"answer": None},
+        {"language": "de"},
+        {"number": "2"},
+        {"seen": 2},
+    ],
 )
-def test_views_that_differ_in_anything_but_what_is_hidden_never_share_a_drawing(drawn: Drawn, name: str) -> None:
-    one = view("S1", 4)
-    value = getattr(one, name)
-    others = {
-        str: f"{value}2",
-        bool: not value,
-        int: 7,
-        type(None): 7,
-        tuple: (OptionView("9", "Nine", False),),
-    }
-    other = one._replace(**{name: "de" if name == "language" else others[type(value)]})
-    assert drawn(one) is drawn(view("S1", 4))
-    assert drawn(other) is not drawn(one)
-
-
-def test_people_who_differ_in_what_is_hidden_only_share_a_drawing_that_does_not_tell_it(drawn: Drawn) -> None:
-    mine, yours = view("S1", 4, seen=987), view("S1", 4, seen=654)
-    assert drawn(mine) is drawn(yours)
-    assert "987" not in drawn(mine)
-    strange = mine._replace(known=Known("seen-x", 987, "shown-x", ("a secret",)))
-    assert drawn(strange) is drawn(mine)
+def test_whoever_meets_an_item_in_the_same_state_shares_its_drawing_and_nobody_else(
+    drawn: Drawn, other: dict[str, Any]
+) -> None:
+    state: dict[str, Any] = {"item": "S1", "answer": 4, "seen": 1}
+    assert drawn(view(**state)) is drawn(view(**state))
+    assert drawn(view(**state | other)) is not drawn(view(**state))
+    assert drawn(view(**state | other)) is drawn(view(**state | other))
 
 
 @pytest.mark.parametrize("item", ["data", "plants", "since"])
