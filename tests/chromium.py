@@ -1,11 +1,13 @@
-"""Start Debian's Chromium for journeys and pictures."""
+"""Start Debian's Chromium for journeys and pictures, and lead it past the pages that are not what they are about."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 MISSING = "Chromium is not installed. On Debian: apt-get install chromium"
 
@@ -30,3 +32,21 @@ def started_chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def begun(page: Page, start: str, **values: str) -> str:
+    """Begin at the start page of a language without showing it; gives the address of the first page."""
+    return _sent(page, start, f"{start}begin", values)
+
+
+def let_in(page: Page, start: str, code: str) -> str:
+    """Let a window into an assessment with its code and show nothing of it yet; gives the address to go on at."""
+    return _sent(page, f"{start}resume", f"{start}resume", {"code": code})
+
+
+def _sent(page: Page, form: str, to: str, values: dict[str, str]) -> str:
+    """Send a form of the site with the token that its page holds, from beside the page that is shown."""
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', page.request.get(form).text())[0]
+    answer = page.request.post(to, form={"csrf_token": token, **values}, max_redirects=0)
+    assert answer.status == 303, answer.text()
+    return urljoin(to, answer.headers["location"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from rely.loading.catalogue import load_instrument
 from rely.services.site import Site
@@ -18,6 +18,9 @@ from tests.databases import copied_sqlite_url, sqlite_template
 from tests.sites import make_site
 
 __all__ = ["sqlite_template"]
+
+# In milliseconds: a shared machine makes a shorter one a matter of luck.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +41,10 @@ def address(site: Site) -> Iterator[str]:
     server.close()
 
 
-@pytest.fixture(scope="module")
+# For the folder, which is a package for its sake: while its driver is at work, no other can start in the same process.
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium, one for all journeys: each gets windows without any memory."""
     try:
         with started_chromium() as browser:
             yield browser

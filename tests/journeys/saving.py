@@ -4,15 +4,19 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import update
 
 from rely.services.assessments import get_assessment
 from rely.services.site import Site, local_time
 from rely.storage.database import Database
+from rely.storage.tables import AnswerRow, AssessmentRow
+from tests.chromium import begun
 from tests.databases import copied_sqlite_url
 from tests.sites import make_site
 from tests.small_instrument import small_instrument
@@ -36,9 +40,7 @@ def site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def page(open_page: Callable[..., Page], address: str) -> Page:
     """A browser at the first page of a new questionnaire."""
     opened = open_page(locale="en-GB", viewport={"width": 900, "height": 1000})
-    opened.goto(f"{address}/en/")
-    with opened.expect_navigation():
-        opened.get_by_role("button", name="Begin", exact=False).first.click()
+    opened.goto(begun(opened, f"{address}/en/", instrument="small"))
     return opened
 
 
@@ -49,12 +51,12 @@ def id_of(page: Page) -> uuid.UUID:
 
 
 def to(page: Page, place: str) -> Page:
-    page.goto(re.sub(r"(/a/[0-9a-f-]+)/.*", rf"\1/{place}", page.url))
-    return page
+    return to_url(page, page.url, place)
 
 
 def choose(page: Page, item: str, value: str) -> None:
-    page.locator(f'[name="item-{item}"][value="{value}"]').check()
+    # Not check(), which looks afterwards, when the page may have drawn the answer of somebody else.
+    page.locator(f'[name="item-{item}"][value="{value}"]').click()
 
 
 def sign(page: Page, item: str) -> Any:
@@ -71,9 +73,21 @@ def stored(site: Site, page: Page) -> dict[str, object]:
     return dict(get_assessment(site, id_of(page)).answers)
 
 
-def to_url(opened: Page, like: Page, place: str) -> Page:
-    opened.goto(re.sub(r"(/a/[0-9a-f-]+)/.*", rf"\1/{place}", like.url))
-    return opened
+def move(site: Site, page: Page, *, minutes: int) -> None:
+    """Move what is stored in time, so that it is not by the haste of a machine that one answer comes before another."""
+    opened, by = get_assessment(site, id_of(page)), timedelta(minutes=minutes)
+    sitting = update(AssessmentRow).where(AssessmentRow.id == opened.id)
+    with site.database.writing() as session:
+        session.execute(sitting.values(started=opened.record.started + by))
+        for item, each in opened.records.items():
+            given = update(AnswerRow).where(AnswerRow.assessment_id == opened.id, AnswerRow.item_id == item)
+            session.execute(given.values(answered_at=each.answered_at + by))
+
+
+def to_url(page: Page, like: str, place: str) -> Page:
+    """Open a place of the assessment that an address is of."""
+    page.goto(re.sub(r"(/a/[0-9a-f-]+)(/.*)?$", rf"\1/{place}", like))
+    return page
 
 
 def records(site: Site, page: Page) -> list[Any]:

@@ -35,7 +35,7 @@ GOOD: dict[str, Any] = {
     "cx_physical_12m": 2,
     "TR01": 4,
 }
-ROWS = [{**GOOD, "id": name} for name in ("anna", "bert", "carla", "dirk", "eva")]
+ROWS = [{**GOOD, "id": name} for name in ("anna", "bert", "carla")]
 ROWS[1]["TR01"] = 9
 
 
@@ -132,8 +132,8 @@ def _fill(form: Path) -> None:
 def _check(path: Path) -> None:
     with ZipFile(path) as archive:
         names = archive.namelist()
-        assert names == ["0004-anna.pdf", "0006-carla.pdf", "0007-dirk.pdf", "0008-eva.pdf", "index.csv"]
+        assert names == ["0004-anna.pdf", "0006-carla.pdf", "index.csv"]
         for name in names[:-1]:
             assert "Tulp" in pypdf.PdfReader(io.BytesIO(archive.read(name))).pages[0].extract_text()
         index = list(csv.DictReader(io.StringIO(archive.read("index.csv").decode())))
-    assert [each["status"] for each in index] == ["ok", "failed", "ok", "ok", "ok"]
+    assert [each["status"] for each in index] == ["ok", "failed", "ok"]

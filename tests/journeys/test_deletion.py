@@ -7,17 +7,17 @@ from playwright.sync_api import Page, expect
 
 from rely.services.examples import Example, fill_examples
 from rely.services.site import Site
+from tests.chromium import let_in
 from tests.journeys.walking import DESKTOP, PHONE, follow
 from tests.sites import clock_of
 
 
 def resume(page: Page, address: str, example: Example, language: str) -> str:
     """Open the result of an example and give its address."""
-    page.goto(f"{address}/{language}/resume")
-    page.locator("#code").fill(example.code)
-    with page.expect_navigation():
-        page.locator("#code").press("Enter")
-    return f"{address}/{language}/a/{example.id}"
+    own = f"{address}/{language}/a/{example.id}"
+    let_in(page, f"{address}/{language}/", example.code)
+    page.goto(f"{own}/result")
+    return own
 
 
 def finish_again(page: Page, own: str, site: Site) -> None:
@@ -27,8 +27,8 @@ def finish_again(page: Page, own: str, site: Site) -> None:
     page.locator('[name="item-TR01"]:not(:checked)').first.check()
     follow(page, page.get_by_role("button", name="Volgende", exact=True))
     page.goto(f"{own}/result")
-    expect(page.get_by_role("heading", name="U bent uw antwoorden aan het veranderen")).to_be_visible()
-    follow(page, page.get_by_role("button", name="Toon mijn resultaat"))
+    expect(page.get_by_role("heading", name="U bent uw antwoorden aan het wijzigen")).to_be_visible()
+    follow(page, page.get_by_role("button", name="Toon mijn resultaat").first)
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -54,7 +54,7 @@ def test_without_scripts_a_result_is_changed_brought_back_and_deleted_with_a_rec
     follow(page, page.get_by_role("button", name="Ja, wis alles"))
     assert page.url == f"{address}/nl/deleted"
     expect(page.locator("h1")).to_have_text("Alles is gewist")
-    expect(page.locator("main")).to_contain_text("De laatste reservekopie waar het nog in kan staan, is weg op")
+    expect(page.locator("main")).to_contain_text("De laatste reservekopie waarin nog iets kan staan, verdwijnt op")
     page.go_back()
     page.reload()
     expect(page.locator("h1")).to_have_text("Deze pagina is er niet")
@@ -73,7 +73,7 @@ def test_with_the_keyboard_alone_everything_is_deleted_and_no_is_as_near_as_yes(
     page.goto(f"{own}/delete")
     page.get_by_role("button", name="Ja, wis alles").focus()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Nee, terug")).to_be_focused()
+    expect(page.get_by_role("link", name="Nee, alles bewaren")).to_be_focused()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/deleted")

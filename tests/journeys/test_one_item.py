@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 from rely.services.assessments import get_assessment
 from rely.services.examples import fill_examples
 from rely.services.site import Site
+from tests.chromium import begun, let_in
 from tests.journeys.looking import findings, overflow, small_targets
-from tests.journeys.saving import choose, id_of, is_saved, sign, stored, to
+from tests.journeys.saving import choose, id_of, is_saved, sign, stored, to, to_url
 
 PHONE = {"width": 360, "height": 640}
 
@@ -26,19 +27,13 @@ def press(page: Page, selector: str) -> Page:
 
 def open_draft(page: Page, site: Site, address: str, language: str) -> Page:
     """Let the browser in to the last invented client, at the statements about trust."""
-    example = fill_examples(site)[-1]
-    page.goto(f"{address}/{language}/resume")
-    page.locator("#code").fill(example.code)
-    page.locator("#code").press("Enter")
-    page.wait_for_url("**/a/**")
-    return to(page, "trust/1")
+    here = let_in(page, f"{address}/{language}/", fill_examples(site)[-1].code)
+    return to_url(page, here, "trust/1")
 
 
-def begun(page: Page, address: str) -> Page:
+def one_by_one(page: Page, address: str) -> Page:
     """A new questionnaire, one item at a time."""
-    page.goto(f"{address}/en/")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Begin", exact=False).first.click()
+    page.goto(begun(page, f"{address}/en/", instrument="relationship-check"))
     return press(page, ".pace")
 
 
@@ -87,7 +82,7 @@ def test_a_part_is_answered_one_by_one_on_a_phone_without_scripts_and_switching_
 def test_with_scripts_the_single_answer_is_saved_as_it_is_given_and_nothing_goes_on_by_itself(
     site: Site, address: str, open_page: Callable[..., Page]
 ) -> None:
-    page = begun(open_page(viewport=PHONE), address)
+    page = one_by_one(open_page(viewport=PHONE), address)
     page.locator('[name="item-cx_alias"]').fill("Tulip")
     is_saved(page, "cx_alias")
     to(page, "client/2/cx_first_contact")
@@ -103,7 +98,7 @@ def test_with_scripts_the_single_answer_is_saved_as_it_is_given_and_nothing_goes
 def test_switching_with_scripts_sends_what_is_still_being_typed(
     site: Site, address: str, open_page: Callable[..., Page]
 ) -> None:
-    page = begun(open_page(viewport=PHONE), address)
+    page = one_by_one(open_page(viewport=PHONE), address)
     page.locator('[name="item-cx_alias"]').press_sequentially("Tul")
     press(page, ".pace")
     assert page.url.endswith("/client/1#item-cx_alias")
@@ -114,7 +109,7 @@ def test_switching_with_scripts_sends_what_is_still_being_typed(
 def test_by_keyboard_alone_the_item_is_answered_and_the_enter_key_goes_on(
     address: str, open_page: Callable[..., Page]
 ) -> None:
-    page = to(begun(open_page(viewport=PHONE), address), "client/2/cx_first_contact")
+    page = to(one_by_one(open_page(viewport=PHONE), address), "client/2/cx_first_contact")
     for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.name") == "item-cx_first_contact":
@@ -133,7 +128,7 @@ def test_by_keyboard_alone_the_item_is_answered_and_the_enter_key_goes_on(
 def test_back_reload_and_a_double_click_lose_nothing(
     site: Site, address: str, open_page: Callable[..., Page], scripts: bool
 ) -> None:
-    page = begun(open_page(viewport=PHONE, java_script_enabled=scripts), address)
+    page = one_by_one(open_page(viewport=PHONE, java_script_enabled=scripts), address)
     to(page, "client/2/cx_first_contact")
     choose(page, "cx_first_contact", "yes")
     page.locator(".prevnext .btn").dblclick()
@@ -151,7 +146,7 @@ def test_back_reload_and_a_double_click_lose_nothing(
 def test_an_answer_without_connection_waits_and_the_next_page_opens_when_it_is_back(
     site: Site, address: str, open_page: Callable[..., Page]
 ) -> None:
-    page = to(begun(open_page(viewport=PHONE), address), "client/2/cx_first_contact")
+    page = to(one_by_one(open_page(viewport=PHONE), address), "client/2/cx_first_contact")
     page.context.set_offline(True)
     choose(page, "cx_first_contact", "yes")
     expect(sign(page, "cx_first_contact")).to_have_text("Waiting for a connection")

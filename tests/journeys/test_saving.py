@@ -103,12 +103,16 @@ def test_offline_answers_wait_survive_a_reload_and_are_sent_when_the_line_is_bac
     expect(page.locator("#connection")).to_contain_text("Waiting now: 1")
     expect(page.locator("#line")).to_have_text(WAITING)
     assert stored(site, page) == {}
-    # The browser's own page comes first; then the same page again, while saving still fails.
+    # The browser's own page comes first; then the same page again, while saving still fails. It comes in a window of
+    # its own: the browser itself loads anew what it could not, at a moment of its own.
+    here = page.url
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         page.reload()
-    page.context.set_offline(False)
+    page.close()
+    page = page.context.new_page()
     page.route("**/save", lambda route: route.abort())
-    page.reload()
+    page.context.set_offline(False)
+    page.goto(here)
     expect(page.locator('[name="item-sown"][value="yes"]')).to_be_checked()
     expect(sign(page, "sown")).to_have_text(WAITING)
     page.unroute("**/save")

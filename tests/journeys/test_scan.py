@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pypdf
 from playwright.sync_api import Page, expect
 
-from tests.journeys.walking import PHONE, follow
+from tests.journeys.walking import PHONE, asked, finish, follow
 
 FACTS = {"cx_alias": "Linde", "cx_country": "Niederlande", "cx_physical_12m": "3", "cx_digital_3m": "4"}
 CHOICES = {"cx_first_contact": "Ja", "cx_first_transaction": "Nein"}
@@ -17,19 +17,18 @@ MOSTLY, SLIGHTLY = 3, 1
 
 def fill(page: Page) -> list[str]:
     """Answer all that is asked on the page: content is weak, the rest is largely in place. Gives what was asked."""
-    seen = page.locator('[name^="seen-"]')
-    asked = [(seen.nth(at).get_attribute("name") or "").removeprefix("seen-") for at in range(seen.count())]
-    for item in asked:
+    items = asked(page)
+    for item in items:
         boxes = page.locator(f'[name="item-{item}"]')
         if item in CHOICES:
             page.locator(f'[id="item-{item}"]').get_by_label(CHOICES[item], exact=True).check()
-        elif boxes.first.get_attribute("type") == "radio":
+        elif (kind := boxes.first.evaluate("box => box.type")) == "radio":
             boxes.nth(SLIGHTLY if item.startswith("CO") else MOSTLY).check()
-        elif boxes.first.evaluate("box => box.tagName") == "SELECT":
+        elif kind == "select-one":
             boxes.first.select_option(label=FACTS[item])
         else:
             boxes.first.fill(FACTS[item])
-    return asked
+    return items
 
 
 def walk_on(page: Page) -> list[str]:
@@ -38,9 +37,9 @@ def walk_on(page: Page) -> list[str]:
         expect(page.locator(".lead")).to_contain_text("Sie bekommen jetzt 9 Aussagen.")
         follow(page, page.get_by_role("link", name="Weiter", exact=True))
         return []
-    asked = fill(page)
+    items = fill(page)
     follow(page, page.get_by_role("button", name="Weiter", exact=True))
-    return asked
+    return items
 
 
 def test_from_a_scan_to_a_closer_look_at_the_weakest_part_and_the_full_report(
@@ -55,14 +54,14 @@ def test_from_a_scan_to_a_closer_look_at_the_weakest_part_and_the_full_report(
         assert box["y"] + box["height"] < 640, "what it costs is seen without scrolling on a small phone"
     follow(page, page.get_by_role("button", name="Drei-Minuten-Scan"))
 
-    asked: list[str] = []
+    done: list[str] = []
     while "/review" not in page.url:
-        assert len(asked) < 16
+        assert len(done) < 16
         expect(page.locator(".progress-line")).not_to_contain_text("etwa 4 Minuten")
-        asked += walk_on(page)
-    assert len(asked) == 15
+        done += walk_on(page)
+    assert len(done) == 15
     expect(page.locator("h1")).to_have_text("Alles ist beantwortet")
-    follow(page, page.get_by_role("button", name="Mein Ergebnis zeigen"))
+    finish(page)
 
     scan = page.locator("#glance").inner_text()
     assert "eine Antwort" in scan
@@ -79,7 +78,7 @@ def test_from_a_scan_to_a_closer_look_at_the_weakest_part_and_the_full_report(
     assert all(item.startswith("CO") for item in deeper)
     follow(page, page.locator(".progress").get_by_role("button", name="Prüfen"))
     expect(page.locator("h1")).to_contain_text("Antworten sind noch offen")
-    follow(page, page.get_by_role("button", name="Mein Ergebnis zeigen"))
+    follow(page, page.get_by_role("button", name="Mein Ergebnis zeigen").first)
 
     expect(page.locator("#deeper")).to_have_count(0)
     assert "Drei-Minuten-Scan" not in page.locator("#conclusion").inner_text()

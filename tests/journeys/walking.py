@@ -48,8 +48,8 @@ def begin(page: Page, address: str, language: str) -> None:
 
 def asked(page: Page) -> list[str]:
     """The items of the page."""
-    seen = page.locator('[name^="seen-"]')
-    return [(seen.nth(at).get_attribute("name") or "").removeprefix("seen-") for at in range(seen.count())]
+    names: list[str] = page.locator('[name^="seen-"]').evaluate_all("boxes => boxes.map(each => each.name)")
+    return [each.removeprefix("seen-") for each in names]
 
 
 def typed(page: Page, item: str) -> str:
@@ -62,12 +62,13 @@ def answer(page: Page, item: str, at: int) -> None:
     """Answer one item: as written above, else with the option at this place, as anybody might."""
     boxes = page.locator(f'[name="item-{item}"]')
     value = GIVEN.get(item)
-    if boxes.first.get_attribute("type") in ("radio", "checkbox"):
+    kind = boxes.first.evaluate("box => box.type")
+    if kind in ("radio", "checkbox"):
         for code in [value] if isinstance(value, str) else value or []:
             page.locator(f'[name="item-{item}"][value="{code}"]').check()
         if value is None:
             boxes.nth(at % min(5, boxes.count())).check()
-    elif boxes.first.evaluate("box => box.tagName") == "SELECT":
+    elif kind == "select-one":
         boxes.first.select_option(str(value))
     else:
         boxes.first.fill(typed(page, item))

@@ -85,7 +85,7 @@ def _tab(browser: Browser, language: str, width: int, scheme: str) -> Any:
     context = browser.new_context(
         viewport={"width": width, "height": SIZES[width]}, color_scheme=scheme, locale=language, reduced_motion="reduce"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     return context.new_page()
 
 

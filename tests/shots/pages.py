@@ -43,6 +43,16 @@ def _forgotten(visit: Visit) -> None:
     visit.page.context.add_cookies(cast(Any, kept))
 
 
+def _earlier(visit: Visit) -> None:
+    visit.of("changed", "/result")
+    visit.pressed("#earlier .list a")
+
+
+def _restore(visit: Visit) -> None:
+    _earlier(visit)
+    visit.pressed(".files a[href$='/restore']")
+
+
 def _stale(visit: Visit) -> None:
     visit.of("Acacia", "/review")
     visit.page.locator("main [name=csrf_token]").evaluate("box => { box.value = 'stale'; }")
@@ -207,7 +217,7 @@ PAGES: Mapping[str, Callable[[Visit], None]] = {
     "20-statements-open": lambda visit: visit.of("facts", "/trust/1"),
     "20-statements-answered": lambda visit: visit.of("Tulp", "/trust/1"),
     "20-statements-reasons": _reasons,
-    "20-statements-never-met": lambda visit: visit.of("Edelweiss", "/trust/1"),
+    "20-statements-never-met": lambda visit: visit.of("Rowan", "/trust/1"),
     "20-statements-one": _one_at_a_time,
     "21-saved": _saved,
     "22-offline": _offline,
@@ -229,8 +239,8 @@ PAGES: Mapping[str, Callable[[Visit], None]] = {
     "43-result-taking-mistake": _taking_mistake,
     "43-result-taken": lambda visit: visit.of("taken", "/result"),
     "44-result-changed": lambda visit: _all_of_result(visit, "changed"),
-    "45-earlier": lambda visit: visit.of("changed", "/result/earlier/1"),
-    "46-restore": lambda visit: visit.of("changed", "/result/earlier/1/restore"),
+    "45-earlier": _earlier,
+    "46-restore": _restore,
     "47-making": lambda visit: visit.of("Tulp", "/result/report.pdf"),
     **{f"47-{name}": partial(_part, name) for name in ("late", "failed", "ready")},
     "50-delete": lambda visit: visit.of("Tulp", "/delete"),

@@ -12,6 +12,7 @@ from rely.languages import words_for
 from rely.services.assessments import Started, get_assessment
 from rely.services.drafts import build_draft
 from rely.services.site import Site
+from tests.chromium import let_in
 from tests.shots.stock import FACTS, forget_limits, stored
 
 
@@ -31,11 +32,8 @@ class Visit:
             self.open(each)
 
     def open(self, started: Started) -> None:
-        """Open an assessment with its code."""
-        self.to("/resume")
-        self.page.locator("#code").fill(started.code)
-        with self.page.expect_navigation():
-            self.page.locator("#code").press("Enter")
+        """Let this window into an assessment with its code, and show nothing of it yet."""
+        let_in(self.page, f"{self.address}/{self.language}/", started.code)
 
     def to(self, path: str) -> None:
         """Open a page of this language, as if nothing had happened before."""
@@ -63,7 +61,8 @@ class Visit:
 
     def chosen(self, item: str, code: int, sign: str) -> None:
         """Choose an answer, and wait for what its sign says in English."""
-        self.page.locator(f'[name="item-{item}"][value="{code}"]').check()
+        # Not check(), which looks afterwards, when the page may have drawn the answer of somebody else.
+        self.page.locator(f'[name="item-{item}"][value="{code}"]').click()
         said = words_for(self.language).gettext(sign)
         expect(self.page.locator(f'[id="item-{item}-state"]')).to_have_text(said, timeout=15_000)
 

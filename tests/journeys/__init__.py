@@ -1,0 +1,1 @@
+"""Play people who use the site, from first page to last, in a real browser."""
