@@ -198,12 +198,6 @@ def test_a_draft_leads_to_its_review(demo: tuple[Browser, tuple[Example, ...], S
         assert "/result" not in browser.path
 
 
-def test_the_languages_of_a_page_with_a_mistake_lead_to_the_result(browser: Browser) -> None:
-    send(browser, owner="")
-    addresses = browser.page.xpath("//ul[@class='langs']//a/@href")
-    assert [browser.client.get(each).status_code for each in addresses] == [200, 200, 200]
-
-
 def test_an_action_that_is_no_longer_advised_is_still_listed_and_can_be_left(
     demo: tuple[Browser, tuple[Example, ...], Site], browser: Browser
 ) -> None:

@@ -131,6 +131,18 @@ def test_the_course_is_told_in_words_with_the_answers_it_follows_from(started: B
     assert started.asked == ["S1", "S2"]
 
 
+def test_the_course_counts_what_is_still_open_when_statements_were_answered_before(started: Browser) -> None:
+    started.press().fill(plants="12").press().fill(sown="yes").press().press()
+    course = started.path
+    go_on(started)
+    started.fill(S1="4").press()
+    assert "3 statements are still open." in started.visit(course).text
+    go_on(started)
+    while started.asked:
+        started.fill(**dict.fromkeys(started.asked, "4")).press()
+    assert "You have answered all statements." in started.visit(course).text
+
+
 def test_while_a_deciding_answer_is_missing_the_course_asks_for_it(started: Browser) -> None:
     started.press().press().press().press()
     assert started.heading == "Before we can go on"

@@ -144,7 +144,9 @@ def test_the_server_hands_on_the_header_only_where_proxies_are_counted(
     client = Client(server.application)
     for visitor in ("198.51.100.1", "198.51.100.2"):
         proxy = {"REMOTE_ADDR": "127.0.0.1", "REMOTE_HOST": "127.0.0.1", "HTTP_X_FORWARDED_FOR": visitor}
-        token = html.fromstring(client.get("/en/resume", environ_base=proxy).data).xpath("//@value")[0]
+        token = html.fromstring(client.get("/en/resume", environ_base=proxy).data).xpath(
+            "//input[@name='csrf_token']/@value"
+        )[0]
         sent = client.post("/en/resume", data={"csrf_token": token, "code": WRONG}, environ_base=proxy)
         assert sent.status_code == 404
     server.close()

@@ -56,6 +56,16 @@ def test_what_is_accepted_is_told_in_the_language_of_the_page(accepted: str, tol
     assert said[1] == told
 
 
+@pytest.mark.parametrize(("has_lists", "told"), [(True, "Choose from the list in the cell"), (False, "1, 2, 3")])
+@pytest.mark.parametrize("code", ["unknown-code", "unknown-country"])
+def test_only_where_there_are_lists_one_is_told_to_choose_from_them(code: str, has_lists: bool, told: str) -> None:
+    facts = {"value": "x", "accepted": "1, 2, 3"}
+    said = problem_sentences(code, facts, words_for("en"), has_lists=has_lists)
+    assert said is not None
+    assert told in said[1]
+    assert ("list" in said[1]) == has_lists
+
+
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
 @pytest.mark.parametrize("kind", sorted(REFUSALS))
 def test_every_refusal_says_what_it_is_and_what_to_do(kind: str, language: str) -> None:

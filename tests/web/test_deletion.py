@@ -1,3 +1,5 @@
+import re
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,7 +13,14 @@ from tests.small_instrument import small_instrument
 from tests.web.test_earlier import change, finished
 from tests.web.test_review import to_review
 
-VALUES: dict[str, Any] = {"section": "work", "number": 1, "item": "S1", "file": "report.pdf", "guideline": "g"}
+VALUES: dict[str, Any] = {
+    "section": "work",
+    "number": 1,
+    "item": "S1",
+    "file": "report.pdf",
+    "guideline": "g",
+    "result": uuid.UUID(int=7),
+}
 
 
 def asked(browser: Browser, result: str) -> Browser:
@@ -36,7 +45,7 @@ def test_what_will_be_gone_is_told_first_and_what_can_be_saved(browser: Browser)
     assert len(gone) == 6
     links = browser.page.xpath("//ul[@class='files']//a/@href")
     assert links == [f"{result}/report.pdf", f"{result}/answers.csv"]
-    assert browser.follow("No, back").path == result
+    assert browser.follow("No, keep everything").path == result
 
 
 def test_of_a_draft_the_answers_so_far_and_the_last_report_can_be_saved(browser: Browser) -> None:
@@ -48,7 +57,9 @@ def test_of_a_draft_the_answers_so_far_and_the_last_report_can_be_saved(browser:
     browser.visit(browser.path.replace("delete", "review")).press("Show my result")
     result = browser.path
     change(browser, result, S1="5").follow("Delete everything")
-    assert browser.page.xpath("//ul[@class='files']//a/@href") == [draft, f"{result}/earlier-1.pdf"]
+    first, last = browser.page.xpath("//ul[@class='files']//a/@href")
+    assert first == draft
+    assert re.fullmatch(f"{result}/earlier-[0-9a-f]{{32}}.pdf", last)
 
 
 def test_result_review_and_the_page_for_later_lead_to_it(browser: Browser) -> None:
@@ -88,7 +99,7 @@ def test_the_receipt_can_be_reloaded_and_read_in_another_language_but_tells_the_
     clock_of(site).move(minutes=30)
     browser.visit("/nl/deleted")
     assert browser.heading == "Alles is gewist"
-    assert "21 november 2026, 12:00 uur" in browser.text
+    assert "21 november 2026, 12.00 uur" in browser.text
     assert browser.page.xpath("//@data-forget") == []
 
 

@@ -25,7 +25,10 @@ def browser(site_with: Callable[..., Site]) -> Browser:
 
 def language_of(browser: Browser, work: Work) -> set[str]:
     """In which languages the page says that the work is; empty where it is not cited."""
-    found = browser.page.xpath("//main//*[contains(text(), $title)]", title=work.citation.in_language("en"))
+    assert work.short is not None
+    names = {"full": work.citation.in_language("en"), "short": work.short.in_language("en")}
+    asked = "contains(text(), $full) or text() = $short or contains(text(), concat($short, ', '))"
+    found = browser.page.xpath(f"//main//*[{asked}]", **names)
     return {each.xpath("ancestor-or-self::*[@lang][1]/@lang")[0] for each in found}
 
 

@@ -88,7 +88,7 @@ def test_a_change_after_the_end_asks_to_finish_again(demo: tuple[Browser, tuple[
 def test_the_result_tells_the_code_and_until_when_it_is_kept(browser: Browser) -> None:
     to_review(browser, data="Tulp", S1="3").press("Show my result")
     assert len(browser.page.xpath("//*[contains(@class, 'keep')]//b[@class='code']")[0].text.split("-")) == 4
-    assert "Kept until 20 May 2027." in browser.text
+    assert "We keep your answers until 20 May 2027." in browser.text
 
 
 def test_an_instrument_without_guidelines_has_a_result_as_well(browser: Browser) -> None:

@@ -224,8 +224,8 @@ def test_what_does_not_fit_is_left_out_only_after_it_was_agreed_to(started: Brow
     raw = draft_of(started).replace(b"answers:\n", b"answers:\n  S1: 9\n  S9: '<i>'\n")
     upload(started, raw)
     assert (started.status, started.heading) == (422, "2 answers in this file do not fit")
-    assert "We dig. 9 (Line 8) This is none of the answers one can give." in started.text
-    assert "S9 <i> (Line 9) This questionnaire does not ask for it." in started.text
+    assert "We dig. In the file, line 8: 9 This is not one of the answers you can give." in started.text
+    assert "S9 In the file, line 9: <i> This questionnaire does not ask for it." in started.text
     assert stored(site) == 1
     started.press("Leave this out and go on")
     assert started.heading == "Your answers are here again"

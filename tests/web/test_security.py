@@ -4,8 +4,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 
+from rely.services import housekeeping
 from rely.services.site import Site
-from rely.web import create_app, housekeeping
+from rely.web import create_app
 from rely.web.security import LARGEST_FORM
 from tests.browser import Browser, begin
 from tests.sites import clock_of
@@ -142,24 +143,13 @@ def test_what_has_expired_is_deleted_within_an_hour_of_visits(browser: Browser, 
     assert stored() == 0
 
 
-def test_what_expires_is_deleted_also_after_the_clock_was_set_back(
-    site: Site, browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cleaned: list[object] = []
-    monkeypatch.setattr(housekeeping, "delete_expired", cleaned.append)
-    clock_of(site).move(days=-300)
-    browser.visit("/en/privacy")
-    browser.visit("/en/privacy")
-    assert cleaned == [site]
-
-
 def test_no_visitor_pays_for_a_cleaning_that_fails(
     site: Site, browser: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(_: Site) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(housekeeping, "delete_expired", fail)
+    monkeypatch.setattr(housekeeping, "STEPS", (fail,))
     clock_of(site).move(hours=2)
     assert browser.visit("/en/privacy").status == 200
     assert "the disk is full" in caplog.text

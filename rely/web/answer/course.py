@@ -128,13 +128,22 @@ def _lead(outline: Outline, is_missing: bool, words: Words) -> str:
         if is_missing:
             return words.gettext("These answers decide which statements you get. Please give them first.")
         return conclusion(_material(outline, words))
-    statements = sum(len(each.items) for each in outline.sections if each.section.question is not None)
-    asked = words.ngettext("You now get %(n)s statement.", "You now get %(n)s statements.", statements)
+    asked = _asked(outline, words)
     minutes = outline.minutes_left
     if minutes == 0:
         return asked
     time = words.ngettext("That takes about %(n)s minute.", "That takes about %(n)s minutes.", minutes)
     return f"{asked} {time}"
+
+
+def _asked(outline: Outline, words: Words) -> str:
+    parts = [each for each in outline.sections if each.section.question is not None]
+    statements, still_open = sum(len(each.items) for each in parts), sum(len(each.open) for each in parts)
+    if still_open == statements:
+        return words.ngettext("You now get %(n)s statement.", "You now get %(n)s statements.", statements)
+    if still_open:
+        return words.ngettext("%(n)s statement is still open.", "%(n)s statements are still open.", still_open)
+    return words.gettext("You have answered all statements.")
 
 
 def _choices(outline: Outline, words: Words) -> tuple[ChoiceView, ...]:

@@ -60,6 +60,7 @@ class UploadView:
     mistakes: tuple[Mistake, ...] = ()
     wait: str = ""
     was_stale: bool = False
+    has_lost_files: bool = False
     has_upload: bool = False
 
     def of(self, file: str) -> tuple[Mistake, ...]:
@@ -196,7 +197,11 @@ def deleted_words(left: timedelta, words: Words) -> str:
     minutes = max(int(left.total_seconds() // 60), 0)
     if not minutes:
         return words.gettext("Everything is deleted within a minute.")
-    return words.ngettext("Everything is deleted in %(n)s minute.", "Everything is deleted in %(n)s minutes.", minutes)
+    return words.ngettext(
+        "Everything is deleted in %(n)s minute at the latest.",
+        "Everything is deleted in %(n)s minutes at the latest.",
+        minutes,
+    )
 
 
 def _heading(ready: int, wrong: int, words: Words) -> str:
@@ -204,7 +209,7 @@ def _heading(ready: int, wrong: int, words: Words) -> str:
         return words.gettext("Every row is ready")
     if not ready:
         return words.gettext("No row is ready yet")
-    return words.ngettext("%(n)s row needs mending", "%(n)s rows need mending", wrong)
+    return words.ngettext("%(n)s row needs a correction", "%(n)s rows need a correction", wrong)
 
 
 def _row(row: CheckedRow, questions: dict[str, str], words: Words, *, ending: str) -> RowView:
@@ -225,7 +230,7 @@ def _trouble(trouble: Trouble, questions: dict[str, str], words: Words, *, is_sh
     if trouble.code == "contradiction":
         asked = [words.quoted(questions.get(each, each)) for each in facts.get("accepted", "").split(", ")]
         facts["accepted"] = words.list_of(asked)
-    said = problem_sentences(trouble.code, facts, words)
+    said = problem_sentences(trouble.code, facts, words, has_lists=is_sheet)
     what, cure = said or (trouble.message, trouble.hint)
     return TroubleView(
         _place(trouble, name, words, is_sheet=is_sheet), questions.get(name, ""), what, cure, said is None
@@ -271,16 +276,16 @@ def _told(state: State, words: Words) -> list[str]:
     if state.is_cut:
         told.append(
             words.ngettext(
-                "We stopped after %(n)s minute. The rows that are missing stand in index.csv.",
-                "We stopped after %(n)s minutes. The rows that are missing stand in index.csv.",
+                "We stopped after %(n)s minute. The missing rows are listed in index.csv.",
+                "We stopped after %(n)s minutes. The missing rows are listed in index.csv.",
                 int(LONGEST.total_seconds() // 60),
             )
         )
     if state.failed:
         told.append(
             words.ngettext(
-                "%(n)s row has no report. The reason stands in index.csv.",
-                "%(n)s rows have no report. The reasons stand in index.csv.",
+                "%(n)s row has no report. The reason is in index.csv.",
+                "%(n)s rows have no report. The reasons are in index.csv.",
                 state.failed,
             )
         )

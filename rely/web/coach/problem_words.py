@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from rely.languages import N_, Words
 
 CHOOSE = N_("Choose from the list in the cell, or type one of these codes: %(accepted)s.")
+CHOOSE_COUNTRY = N_("Choose from the list in the cell, or type two letters such as DE.")
 AS_TEXT = N_("Set the format of the cell to text. Then type the answer again.")
 TYPE = N_("Type %(accepted)s.")
 ACCEPTED = N_("These answers are accepted here: %(accepted)s.")
 TYPE_IT = N_("Type the answer itself into the cell.")
 FORM = N_("Copy your rows into the form from step 1.")
+
+WITHOUT_LISTS = {CHOOSE: ACCEPTED, CHOOSE_COUNTRY: TYPE}
+"""What to say instead about a file whose cells have no lists to choose from."""
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "unreadable-file": (N_("The file could not be read."), N_("Upload it once more.")),
@@ -31,7 +35,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("The column ‘%(name)s’ does not belong to this questionnaire."),
         N_("Correct its name, or delete the column. Is the form old? Copy your rows into the form from step 1."),
     ),
-    "duplicate-column": (N_("The column ‘%(name)s’ stands there twice."), N_("Delete one of the two.")),
+    "duplicate-column": (N_("The column ‘%(name)s’ appears twice."), N_("Delete one of the two.")),
     "ragged-row": (
         N_("The row has %(count)s cells, and there are %(columns)s columns."),
         N_("Open the file in a spreadsheet program and save it as .xlsx."),
@@ -92,11 +96,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "not-whole": (N_("%(value)s is not a whole number."), TYPE),
     "out-of-range": (N_("%(value)s is outside the range."), TYPE),
     "not-a-list": (N_("‘%(value)s’ cannot be read as answers."), N_("Join several codes by |, such as a|b.")),
-    "repeated-code": (N_("One answer stands there twice: %(value)s."), N_("Write each code once.")),
+    "repeated-code": (N_("One answer appears twice: %(value)s."), N_("Write each code once.")),
     "not-a-date": (N_("‘%(value)s’ is not a day."), N_("Write the day as 2026-11-30.")),
     "unknown-country": (
         N_("‘%(value)s’ is not the code of a country."),
-        N_("Choose from the list in the cell, or type two letters such as DE."),
+        CHOOSE_COUNTRY,
     ),
     "not-text": (N_("‘%(value)s’ is not a text."), AS_TEXT),
     "too-long": (N_("The text is too long."), N_("Shorten it.")),
@@ -134,13 +138,19 @@ _PHRASES: Mapping[str, str] = {
 """What the reader accepts where there are no codes, and what is said for it."""
 
 
-def problem_sentences(code: str, facts: Mapping[str, str], words: Words) -> tuple[str, str] | None:
-    """What it is and how to mend it; None for what is not told in other words than the reader's."""
+def problem_sentences(
+    code: str, facts: Mapping[str, str], words: Words, *, has_lists: bool = True
+) -> tuple[str, str] | None:
+    """What it is and how to mend it; None for what is not told in other words than the reader's.
+
+    `has_lists` says whether the cells of the file have lists to choose from.
+    """
     if code not in SENTENCES:
         return None
     shown = {**facts, "accepted": _accepted(facts.get("accepted", ""), words)}
-    what, cure = (words.gettext(sentence) for sentence in SENTENCES[code])
-    return what % shown, cure % shown
+    what, cure = SENTENCES[code]
+    told = cure if has_lists else WITHOUT_LISTS.get(cure, cure)
+    return words.gettext(what) % shown, words.gettext(told) % shown
 
 
 def _accepted(accepted: str, words: Words) -> str:

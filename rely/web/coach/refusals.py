@@ -50,7 +50,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         N_("The brand file names a logo, and none was chosen."),
         N_("Choose the logo, too: an SVG or a PNG."),
     ),
-    "brand": (N_("The brand file or its logo needs mending."), N_("Mend these lines and upload all files again.")),
+    "brand": (
+        N_("The brand file or its logo needs a correction."),
+        N_("Correct these lines and upload all files again."),
+    ),
 }
 """What is said and what to do, by the kind of refusal."""
 

@@ -23,6 +23,7 @@ from rely.web.coach.refusals import mistakes_of
 from rely.web.context import site, words
 from rely.web.queue import queue
 from rely.web.start.content import view_wait
+from rely.web.staying import stays
 
 blueprint = Blueprint("coach", __name__, url_prefix="/<language:language>/coach")
 
@@ -75,6 +76,8 @@ def upload() -> Response | Shown:
     if earlier is not None and _is_at_work(earlier[1]):
         return redirect(url_for("coach.reports"), 303)
     chosen = request.form.to_dict()
+    if stays():
+        return _upload_page(chosen, has_lost_files=any(file.filename for file in request.files.values()))
     try:
         count_use(site(), (TABLES, _network()))
         spool = receive(site(), _files(), _choices(chosen))

@@ -8,11 +8,12 @@ from flask import url_for
 from rely.languages import Words
 from rely.services.assessments import OpenAssessment
 from rely.services.deletion import receipt_of
+from rely.services.documents import file_of_earlier
 from rely.services.finished_results import earlier_results
 from rely.services.results import subject_of
 from rely.services.site import Site
 from rely.web.delete.receipts import Handed
-from rely.web.moments import moment_words
+from rely.web.moments import day_words, moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def view_receipt(site: Site, handed: Handed, words: Words) -> ReceiptView:
     receipt = receipt_of(site, handed.deleted)
     backups = words.gettext("No backups are kept, so nothing is left anywhere.")
     if receipt.backups_gone is not None:
-        day = words.date(receipt.backups_gone)
+        day = day_words(receipt.backups_gone, words)
         backups = words.gettext("The last backup that may still hold it is gone on %(day)s.", day=day)
     return ReceiptView(moment_words(receipt.deleted, words), backups, handed.forget)
 
@@ -74,13 +75,13 @@ def _gone(site: Site, opened: OpenAssessment, words: Words) -> list[str]:
     if results:
         gone += [
             words.ngettext("One result with its report", "%(n)s results with their reports", results),
-            words.gettext("The actions that you took on, with who does them and when"),
+            words.gettext("The actions that you took on, with who does them and by when"),
             words.gettext("All documents that were made here"),
         ]
     return [
         *gone,
-        words.gettext("Your code, which then opens nothing any more"),
-        words.gettext("What still waits on this device to be sent"),
+        words.gettext("Your code, which then opens nothing"),
+        words.gettext("Answers on this device that were not sent yet"),
     ]
 
 
@@ -97,7 +98,7 @@ def _files(site: Site, opened: OpenAssessment, words: Words) -> list[SaveFirst]:
     return [
         SaveFirst(words.gettext("Your answers so far"), "YAML", url_for("later.draft", assessment=here)),
         *(
-            SaveFirst(report, "PDF", url_for("result.download", assessment=here, file=f"earlier-{each.number}.pdf"))
+            SaveFirst(report, "PDF", url_for("result.download", assessment=here, file=file_of_earlier(each.id)))
             for each in last
         ),
     ]

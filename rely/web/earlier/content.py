@@ -11,7 +11,7 @@ from rely.services.assessments import OpenAssessment
 from rely.services.documents import file_of_earlier
 from rely.services.finished_results import EarlierResult, changes_back, compared_with, earlier_results
 from rely.services.site import Site
-from rely.web.moments import moment_words, time_words
+from rely.web.moments import day_words, moment_words, time_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def view_kept(site: Site, opened: OpenAssessment, words: Words) -> KeptView | No
     if not found:
         return None
     last = found[-1]
-    day = words.date(last.at.date())
+    day = day_words(last.at.date(), words)
     return KeptView(last.id, words.gettext("Your result of %(day)s is kept.", day=day))
 
 

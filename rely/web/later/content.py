@@ -7,6 +7,7 @@ from rely.languages import Words
 from rely.services.assessments import OpenAssessment
 from rely.services.links import kept_until
 from rely.services.site import Site
+from rely.web.moments import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class LaterView:
     code: str
     kept_until: str
     assessment: uuid.UUID
-    notice: str
+    is_mailed: bool
     mail: MailBox
     was_stale: bool
 
@@ -51,9 +52,9 @@ def view_later(
         heading=heading,
         lead=lead,
         code=code,
-        kept_until=words.date(kept_until(site, opened)),
+        kept_until=day_words(kept_until(site, opened), words),
         assessment=opened.id,
-        notice=words.gettext("The mail is on its way. If it does not come, look among the spam.") if is_mailed else "",
+        is_mailed=is_mailed,
         mail=mail or MailBox(),
         was_stale=was_stale,
     )

@@ -16,6 +16,7 @@ from rely.web.context import language, site, words
 from rely.web.later.content import MailBox, view_later
 from rely.web.later.sentences import failed, not_an_address, refused
 from rely.web.start.content import view_wait
+from rely.web.staying import stays
 
 blueprint = Blueprint("later", __name__, url_prefix="/<language:language>/a/<uuid:assessment>")
 
@@ -30,9 +31,11 @@ def show(assessment: uuid.UUID) -> str:
 
 
 @blueprint.post("/mail")
-def send(assessment: uuid.UUID) -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
+def send(assessment: uuid.UUID) -> Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]:
     """Send the link and the code to the address that was typed."""
     opened, code = open_here(assessment), code_of(assessment) or ""
+    if stays():
+        return _shown(opened)
     try:
         mail_myself(
             site(),

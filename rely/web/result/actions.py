@@ -1,16 +1,19 @@
 """Turn a button on the card of an action into what is stored: taken on, changed, done, or left again."""
 
 import uuid
+from dataclasses import replace
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from rely.services.assessments import OpenAssessment
 from rely.services.results import NotFinished
-from rely.services.taken_actions import leave, mark_done, take_on
+from rely.services.taken_actions import leave, mark_done, refusal_of, take_on
 from rely.web.access import open_here
 from rely.web.context import site
 from rely.web.result.page import show_result
 from rely.web.result.taking import Attempt
+from rely.web.staying import stays
 
 blueprint = Blueprint("actions", __name__, url_prefix="/<language:language>/a/<uuid:assessment>/result/actions")
 
@@ -26,9 +29,11 @@ def _not_finished(error: NotFinished) -> Response:
 
 
 @blueprint.post("/<guideline>")
-def save(assessment: uuid.UUID, guideline: str) -> Response | tuple[str, int]:
+def save(assessment: uuid.UUID, guideline: str) -> Response | str | tuple[str, int]:
     """Do what the pressed button says, and lead back to the card."""
     opened, pressed = open_here(assessment), request.form.get(DO)
+    if stays():
+        return _in_this_language(opened, guideline)
     if pressed == LEAVE:
         leave(site(), opened, guideline)
     elif pressed in (DONE, REOPEN):
@@ -43,7 +48,14 @@ def save(assessment: uuid.UUID, guideline: str) -> Response | tuple[str, int]:
 
 def show_again(assessment: uuid.UUID, guideline: str) -> tuple[str, int]:
     """Show the result with what was typed, because the token had gone stale."""
-    return show_result(open_here(assessment), _typed(guideline)), 400
+    return show_result(open_here(assessment), replace(_typed(guideline), was_stale=True)), 400
+
+
+def _in_this_language(opened: OpenAssessment, guideline: str) -> str:
+    """The result with what was typed in another language, and what does not fit in it."""
+    typed = _typed(guideline)
+    refusal = refusal_of(site(), opened, guideline, owner=typed.owner, due=typed.due)
+    return show_result(opened, replace(typed, refusal=refusal))
 
 
 def _typed(guideline: str) -> Attempt:

@@ -1,7 +1,8 @@
 """Turn the content of a report into the results page: the same words, drawn for a screen."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from rely.languages import Words
 from rely.reporting.content import ReportContent
@@ -13,6 +14,7 @@ from rely.services.assessments import OpenAssessment
 from rely.services.site import Site
 from rely.web.deeper.content import DeeperView
 from rely.web.earlier.content import EarlierView
+from rely.web.moments import day_words
 from rely.web.result.taking import NOTHING_TO_TAKE, Taking
 
 KIND_ORDER = ("act", "partly", "over", "open", "not_applicable", "always", "in_place")
@@ -72,7 +74,7 @@ class GuidelineRow:
 @dataclass(frozen=True, slots=True)
 class ResultView:
     """The results page, all words ready; of a sample and of an earlier result nothing can be taken along, changed
-    or taken on."""
+    or taken on. `changes` is, by item, the address where its answer can be changed."""
 
     assessment: uuid.UUID
     report: ReportContent
@@ -87,6 +89,7 @@ class ResultView:
     deeper: DeeperView | None = None
     taking: Taking = NOTHING_TO_TAKE
     earlier: EarlierView | None = None
+    changes: Mapping[str, str] = field(default_factory=dict)
 
 
 def view_result(site: Site, opened: OpenAssessment, content: ReportContent, *, code: str, words: Words) -> ResultView:
@@ -105,7 +108,7 @@ def view_result(site: Site, opened: OpenAssessment, content: ReportContent, *, c
         overall=None if glance.overall is None else _lane_row(glance.overall.label, "", glance.overall.lines),
         guidelines=_guideline_rows(content.grid, words),
         code=code,
-        kept_until=words.date(kept),
+        kept_until=day_words(kept, words),
     )
 
 

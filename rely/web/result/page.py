@@ -11,6 +11,8 @@ from rely.web.access import code_of
 from rely.web.context import language, site, words
 from rely.web.deeper.content import view_deeper
 from rely.web.earlier.content import view_earlier
+from rely.web.pace import outline_here
+from rely.web.result.changing import change_addresses
 from rely.web.result.content import Colours, view_result
 from rely.web.result.take_along import files_of
 from rely.web.result.taking import Attempt, build_taking
@@ -32,6 +34,7 @@ def show_result(opened: OpenAssessment, attempt: Attempt | None = None, *, deepe
     )
     earlier = view_earlier(site(), opened, content, words())
     deeper = view_deeper(opened, words(), was_stale=deeper_was_stale)
-    view = replace(view, deeper=deeper, earlier=earlier, taking=taking)
+    changes = change_addresses(outline_here(opened))
+    view = replace(view, deeper=deeper, earlier=earlier, taking=taking, changes=changes)
     files = files_of(opened.instrument, content, words())
     return render_template("result/result.html", view=view, files=files, colours=Colours())

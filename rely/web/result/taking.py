@@ -14,6 +14,7 @@ from rely.model.instrument import Instrument
 from rely.reporting.actions import Actions
 from rely.reporting.taken_words import TakenOn
 from rely.services.taken_actions import Refusal
+from rely.web.moments import unbroken
 
 SENTENCES: Mapping[TakenProblem, str] = {
     "no-owner": N_("Write down who does it, for example a first name."),
@@ -27,12 +28,13 @@ SENTENCES: Mapping[TakenProblem, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What was typed to take one guideline on; `refusal` is None where only the token of the form was too old."""
+    """What was typed to take one guideline on, what does not fit, and whether the token of the form was too old."""
 
     guideline: str
     owner: str
     due: str
     refusal: Refusal | None = None
+    was_stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,12 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """The forms by guideline, and what is told above the cards after one of them was sent."""
+    """The forms by guideline, and what is told above the cards after one of them was sent: that of `sent`."""
 
     forms: Mapping[str, TakeForm] = field(default_factory=dict)
     mistakes: tuple[Mistake, ...] = ()
     was_stale: bool = False
+    sent: str = ""
 
 
 NOTHING_TO_TAKE = Taking()
@@ -112,8 +115,10 @@ def build_taking(
             is_done=stored is not None and stored.is_done,
             said=_said(each.taken, words),
         )
-    was_stale = attempt is not None and attempt.refusal is None
-    return Taking(forms, _mistakes(attempt, words), was_stale)
+    if attempt is None:
+        return Taking(forms)
+    sent = attempt.guideline if attempt.guideline in forms else ""
+    return Taking(forms, _mistakes(attempt, words), attempt.was_stale, sent)
 
 
 def _suggested(instrument: Instrument, number: int, day: date, today: date) -> list[str]:
@@ -139,7 +144,7 @@ def _said(on: TakenOn | None, words: Words) -> str:
         return ""
     if on.done or not on.when:
         return on.who
-    return words.gettext("%(who)s, by %(day)s", who=on.who, day=on.when)
+    return words.gettext("%(who)s, by %(day)s", who=on.who, day=unbroken(on.when))
 
 
 def _told(problem: TakenProblem | None, words: Words) -> str:
@@ -150,8 +155,8 @@ def _told(problem: TakenProblem | None, words: Words) -> str:
     return words.gettext(SENTENCES[problem])
 
 
-def _mistakes(attempt: Attempt | None, words: Words) -> tuple[Mistake, ...]:
-    if attempt is None or attempt.refusal is None:
+def _mistakes(attempt: Attempt, words: Words) -> tuple[Mistake, ...]:
+    if attempt.refusal is None:
         return ()
     told = (
         (f"owner-{attempt.guideline}", words.gettext("Who"), _told(attempt.refusal.owner, words)),

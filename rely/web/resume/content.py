@@ -19,11 +19,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """One thing of a file that would be left out: the question or its id, what was written, where, and why."""
+    """One thing of a file that would be left out: the question or its id, what was written and where, and why."""
 
     question: str
     written: str
-    line: str
     why: str
 
 
@@ -62,11 +61,12 @@ def _left_out(instrument: Instrument, misfit: Misfit, words: Words) -> LeftOut:
     item = instrument.items.get(misfit.name)
     return LeftOut(
         question=misfit.name if item is None else words.text(item.text),
-        written=misfit.written,
-        line=words.gettext("Line %(line)s", line=words.number(misfit.line)),
+        written=words.gettext(
+            "In the file, line %(line)s: %(written)s", line=words.number(misfit.line), written=misfit.written
+        ),
         why=words.gettext("This questionnaire does not ask for it.")
         if item is None
-        else words.gettext("This is none of the answers one can give."),
+        else words.gettext("This is not one of the answers you can give."),
     )
 
 

@@ -12,6 +12,7 @@ from rely.web.context import language, site, words
 from rely.web.later.views import UPLOADED
 from rely.web.resume.content import UploadView, pack, unpack, view_left_out, view_refusal
 from rely.web.start.content import view_wait
+from rely.web.staying import stays
 
 blueprint = Blueprint("resume", __name__, url_prefix="/<language:language>")
 
@@ -51,6 +52,8 @@ def ask_file() -> str:
 def upload() -> AnyResponse | Shown:
     """Make a new assessment of a file, unless something of it would be lost without being agreed to."""
     raw = b""
+    if stays():
+        return _shown(UploadView(_heading(), content=_sent_as_letters()))
     try:
         raw = _sent()
         count_use(site(), (UPLOADS, network_of(request.remote_addr or "")))
@@ -80,6 +83,14 @@ def upload_again() -> tuple[str, int]:
 def too_large() -> tuple[str, int]:
     """Say that a file is so large that it was not even looked at."""
     return _refused(NotADraft("too-large")), 413
+
+
+def _sent_as_letters() -> str:
+    """The file as a form carries it; empty for none."""
+    try:
+        return pack(_sent())
+    except NotADraft:
+        return ""
 
 
 def _sent() -> bytes:
