@@ -13,7 +13,7 @@ def because_of(report: Material, guideline: str) -> tuple[Reason, ...]:
 
 
 def test_a_reason_is_the_whole_statement_with_the_chosen_label() -> None:
-    assert because_of(material(), "feed_sun") == (Reason("We feed the roses in the sun.", "Every time", ""),)
+    assert because_of(material(), "feed_sun") == (Reason("We feed the roses in the sun.", "Every time", "", item="R2"),)
 
 
 def test_a_figure_is_told_with_its_norm() -> None:
@@ -31,7 +31,7 @@ def test_a_figure_that_nobody_gave_is_not_known() -> None:
 
 def test_a_number_without_norm_is_told_with_its_own_limit() -> None:
     (reason,) = because_of(material({"water": 4}), "plant_tree")
-    assert reason == Reason("How much water?", "4\u00a0litres", "at least 5")
+    assert reason == Reason("How much water?", "4\u00a0litres", "at least 5", item="water")
 
 
 def test_a_missing_answer_is_told_as_skipped_and_a_routed_one_as_not_asked() -> None:

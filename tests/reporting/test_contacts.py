@@ -64,7 +64,7 @@ def test_the_closing_sentence_is_filled_in() -> None:
 
 
 def test_the_months_are_those_after_the_day_of_the_report_in_the_readers_language() -> None:
-    assert [line.month for line in contacts(language="de", months=2).lines] == ["Apr 2026", "Mai 2026"]
+    assert [line.month for line in contacts(language="de", months=2).lines] == ["Apr. 2026", "Mai 2026"]
     assert date(2026, 3, 3) == material().day
 
 
