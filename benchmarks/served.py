@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import signal
 import socket
@@ -113,9 +114,11 @@ def _await(port: int) -> None:
 
 
 def _rely(folder: Path, port: int) -> None:
+    from rely.services.logs import log_to_standard_error
     from rely.web.serve import open_server
 
     site = site_in(folder)
+    log_to_standard_error(site.settings)
     open_server(site.settings, host="127.0.0.1", port=port, site=site).run()
 
 
@@ -124,13 +127,22 @@ def _bare(folder: Path, port: int) -> None:
     from flask import Flask
     from waitress import serve
 
-    from rely.web.serve import THREADS
+    from rely.web.serve import CONNECTIONS, THREADS
 
     app = Flask(__name__)
     page = (folder / "page.html").read_text(encoding="utf-8")
     app.add_url_rule("/ping", "ping", lambda: "pong", methods=["GET", "POST"])
     app.add_url_rule("/page", "page", lambda: page)
-    serve(app, host="127.0.0.1", port=port, threads=THREADS, _quiet=True)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    serve(
+        app,
+        host="127.0.0.1",
+        port=port,
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,
+        _quiet=True,
+    )
 
 
 SERVERS = {"rely": _rely, "bare": _bare}
