@@ -43,7 +43,7 @@ class HueyQueue:
         """Hand over one piece of work. Raises QueueUnreachable."""
         try:
             self._hand_over(job_id.hex)
-        except Exception:
+        except Exception:  # what went wrong is told if it goes wrong again
             self._put_again(job_id)
 
     def answers(self) -> bool:

@@ -1,5 +1,6 @@
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -7,9 +8,13 @@ from rely.cli.beside import _environment_of
 from rely.services.settings import Settings, settings_from
 
 
-def of(**settings: object) -> dict[str, str]:
-    known = {"database_url": "sqlite:////data/x", "secret_key": "x" * 64, "queue_url": "sqlite:////data/q"}
-    return _environment_of(Settings(**{**known, **settings}))  # type: ignore[arg-type]
+def of(**settings: Any) -> dict[str, str]:
+    known: dict[str, Any] = {
+        "database_url": "sqlite:////data/x",
+        "secret_key": "x" * 64,
+        "queue_url": "sqlite:////data/q",
+    }
+    return _environment_of(Settings(**known | settings))
 
 
 def test_a_worker_finds_the_settings_of_its_site_whatever_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:

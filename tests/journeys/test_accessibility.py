@@ -4,6 +4,7 @@ phone, which is also that of a desk at 400 % zoom."""
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -47,10 +48,10 @@ def window(site: Site, address: str, chromium: Browser) -> Iterator[Callable[[st
     """A window that may open everything, for a language and a scheme."""
     stock, made = fill_stock(site), {}
 
-    def opened(language: str, scheme: str) -> Visit:
+    def opened(language: str, scheme: Literal["light", "dark"]) -> Visit:
         if (language, scheme) not in made:
             context = chromium.new_context(
-                color_scheme=scheme,  # type: ignore[arg-type]  # light or dark
+                color_scheme=scheme,
                 viewport={"width": 320, "height": 640},
                 reduced_motion="reduce",
             )

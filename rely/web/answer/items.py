@@ -119,35 +119,17 @@ def view_item(
     conflict: Conflict | None = None,
 ) -> ItemView:
     """One item as it is drawn: with what was just typed, if anything was sent, else with the stored answer."""
-    same = _Same(instrument, item)
-    blank = _blank(same, words.language)
-    if typed is None and not error and conflict is None and blank.options:
-        return _common(same, words.language, answer, seen, number)
-    return _filled(blank, answer, typed, seen, number, error, words, conflict)
-
-
-def _filled(
-    blank: ItemView,
-    answer: Code,
-    typed: tuple[str, ...] | None,
-    seen: int,
-    number: str,
-    error: str,
-    words: Words,
-    conflict: Conflict | None,
-) -> ItemView:
-    shown = _as_typed(answer, words)
-    chosen = typed if typed is not None else shown
+    same, language = _Same(instrument, item), words.language
+    blank = _blank(same, language)
+    stored = (_common if blank.options else _stored)(same, language, answer, seen, number)
+    if typed is None and not error and conflict is None:
+        return stored
     return replace(
-        blank,
-        number=number,
-        is_answered=answer is not None and not error,
-        options=_marked(blank.options, chosen),
-        apart=_marked(blank.apart, chosen),
-        typed=chosen[0] if chosen and not blank.options else "",
+        _with(stored, blank, stored.known.shown if typed is None else typed),
+        is_answered=stored.is_answered and not error,
         error=error,
-        known=Known(SEEN + blank.id, seen, SHOWN + blank.id, shown),
         offer=None if conflict is None else _offer(blank, conflict, words),
+        is_common=False,
     )
 
 
@@ -167,11 +149,19 @@ class _Same:
         return id(self.item)
 
 
-@lru_cache(maxsize=MOST)
-def _common(same: _Same, language: str, answer: Code, seen: int, number: str) -> ItemView:
+def _stored(same: _Same, language: str, answer: Code, seen: int, number: str) -> ItemView:
     """What an item is for everybody who has given this answer, as often."""
-    common = _filled(_blank(same, language), answer, None, seen, number, "", words_for(language), None)
-    return replace(common, is_common=True)
+    blank, shown = _blank(same, language), _as_typed(answer, words_for(language))
+    return replace(
+        _with(blank, blank, shown),
+        number=number,
+        is_answered=answer is not None,
+        known=Known(SEEN + blank.id, seen, SHOWN + blank.id, shown),
+        is_common=bool(blank.options),
+    )
+
+
+_common = lru_cache(maxsize=MOST)(_stored)
 
 
 @lru_cache(maxsize=MOST)
@@ -200,6 +190,16 @@ def _blank(same: _Same, language: str) -> ItemView:
         whole=isinstance(scale, NumberEntry) and scale.whole,
         error="",
         known=NOTHING_KNOWN,
+    )
+
+
+def _with(view: ItemView, blank: ItemView, chosen: tuple[str, ...]) -> ItemView:
+    """The view with these answers in its boxes."""
+    return replace(
+        view,
+        options=_marked(blank.options, chosen),
+        apart=_marked(blank.apart, chosen),
+        typed=chosen[0] if chosen and not blank.options else "",
     )
 
 
