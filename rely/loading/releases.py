@@ -124,12 +124,13 @@ def _disorder(folder: Path, releases: tuple[Release, ...]) -> Iterator[Finding]:
         if place and _number(release.version) <= _number(releases[place - 1].version):
             earlier = releases[place - 1].version
             yield found((*path, "version"), "release-order", version=release.version, earlier=earlier)
-        wrong = _wrong_copy(folder / COPIES / f"{release.version}.json", release)
+        wrong = wrong_copy(folder / COPIES / f"{release.version}.json", release)
         if wrong is not None:
             yield found((*path, "digest"), "release-copy", version=release.version, what=wrong)
 
 
-def _wrong_copy(path: Path, release: Release) -> str | None:
+def wrong_copy(path: Path, release: Release) -> str | None:
+    """What is wrong with the kept copy of a release, as the end of a sentence about it; None when nothing is."""
     try:
         content = path.read_bytes().rstrip(b"\n")
     except OSError:
