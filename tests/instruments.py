@@ -1,10 +1,14 @@
 """Instruments for tests: the real one, and made-up ones that use what the real one does not."""
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from rely.loading.catalogue import load_instrument
 from rely.model.instrument import Instrument
+
+VALID = Path(__file__).parent / "data" / "questionnaires" / "valid"
+"""Instruments of other kinds than the relationship check, each in a file of its own."""
 
 HALF = {"min_answered": 2, "min_coverage": 0.5, "narrow_below": 0.5}
 FROM = "from"
@@ -13,6 +17,12 @@ FROM = "from"
 @cache
 def relationship_check() -> Instrument:
     return load_instrument("relationship-check")
+
+
+@cache
+def short_report() -> Instrument:
+    """An instrument with findings, a given fact, answers in own words, and guidelines without a grid."""
+    return load_instrument(VALID / "short-report.yaml")
 
 
 def instrument(**parts: Any) -> Instrument:

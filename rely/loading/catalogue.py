@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pydantic import ValidationError
 
@@ -13,12 +14,28 @@ from rely.errors import RelyError
 from rely.loading.files import MAIN_FILE, questionnaire_files
 from rely.loading.instrument import QuestionnaireError, read_questionnaire
 from rely.loading.near import did_you_mean
+from rely.loading.other_instruments import files_of
 from rely.model.instrument import Instrument
 from rely.paths import questionnaires_dir
 
 _State: TypeAlias = tuple[tuple[str, int, int], ...]
 _MOST_KEPT = 32
-_kept: dict[Path, tuple[_State, Instrument]] = {}
+
+
+class _Kept(NamedTuple):
+    """An instrument with the states of its files, and of those of the instruments that it borrows from."""
+
+    instrument: Instrument
+    own: _State
+    others: frozenset[Path]
+    of_others: _State
+
+    def is_of(self, own: _State) -> bool:
+        """Whether nothing that it was made of has changed; `own` is what its files are now."""
+        return self.own == own and self.of_others == _state(files_of(self.others))
+
+
+_kept: dict[Path, _Kept] = {}
 
 
 class UnknownInstrument(RelyError):
@@ -64,16 +81,16 @@ def load_instrument(reference: str | Path) -> Instrument:
     It is read again only when one of its files has changed.
     """
     path = find_questionnaire(reference).resolve()
-    state = _state(path)
+    state = _state(questionnaire_files(path))
     kept = _kept.get(path)
-    if kept is not None and kept[0] == state:
-        return kept[1]
+    if kept is not None and kept.is_of(state):
+        return kept.instrument
     loaded = read_questionnaire(path, history=False)
     if loaded.instrument is None:
         raise QuestionnaireError(loaded.problems)
     if len(_kept) >= _MOST_KEPT:
         _kept.clear()
-    _kept[path] = (state, loaded.instrument)
+    _kept[path] = _Kept(loaded.instrument, state, loaded.others, _state(files_of(loaded.others)))
     return loaded.instrument
 
 
@@ -91,7 +108,7 @@ def load_canonical(text: str) -> Instrument:
         raise UnreadableInstrument(str(written.get("id")), str(written.get("version"))) from error
 
 
-def _state(path: Path) -> _State:
-    """What changes whenever a file of the questionnaire does."""
-    stats = ((str(each), each.stat()) for each in questionnaire_files(path) if each.exists())
+def _state(files: Iterable[Path]) -> _State:
+    """What changes whenever one of the files does."""
+    stats = ((str(each), each.stat()) for each in files if each.exists())
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rely.loading.checks.findings import Finding
+from rely.loading.checks.findings import Path as DataPath
 from rely.loading.problems import Place, Problem, build_problem
 from rely.loading.reader import Data
 from rely.loading.source import Source, read_source
@@ -19,7 +21,8 @@ RELEASES_FILE = "releases.yaml"
 class Files:
     """The files of one questionnaire: their joined data, and which file each top-level key stands in.
 
-    `whole` is False when a file could not be read, so that a missing key proves nothing.
+    `whole` is False when a file could not be read, so that a missing key proves nothing. `written` leads the path
+    of a finding back to where it is written, when items are borrowed from another instrument.
     """
 
     path: str
@@ -28,9 +31,11 @@ class Files:
     main: Source | None = None
     problems: list[Problem] = field(default_factory=list)
     whole: bool = True
+    written: Callable[[DataPath], DataPath] = field(default=lambda path: path)
 
     def problem(self, finding: Finding) -> Problem:
         """The problem that a finding is, with file, line and column."""
+        finding = replace(finding, path=self.written(finding.path))
         source = self.source_of.get(str(finding.path[0])) if finding.path else None
         source = source or self.main
         assert source is not None, "what is found stands in a file"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,16 +10,24 @@ from typing import Any
 from pydantic import ValidationError
 
 from rely.errors import RelyError
+from rely.loading.borrowing import resolve
 from rely.loading.checks import check
 from rely.loading.checks.cases import check_cases
 from rely.loading.checks.findings import Finding, found
 from rely.loading.checks.findings import Path as DataPath
+from rely.loading.checks.index import Index
+from rely.loading.checks.mirrors import check_mirrors
 from rely.loading.files import Files, folder_of, is_in_catalogue, read_files
+from rely.loading.method import check_design, check_wording
+from rely.loading.other_instruments import OtherInstruments, Present
 from rely.loading.partial import check_the_rest
 from rely.loading.problem_kinds import CATALOGUE
 from rely.loading.problems import Problem, as_text
+from rely.loading.reader import Data
 from rely.loading.releases import check_releases
 from rely.loading.shape import shape_findings
+from rely.loading.silence import without_silenced
+from rely.loading.translations.stale import check_stale
 from rely.model.instrument import Instrument
 
 
@@ -33,11 +41,17 @@ class QuestionnaireError(RelyError):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a questionnaire came to: the instrument, or None when a problem is an error; problems by place."""
+    """What a questionnaire came to: the instrument, or None when a problem is an error; problems by place.
+
+    `silenced` is how many warnings are not among the problems, because the author has silenced them. `others` are
+    the folders of the instruments that it borrows from or mirrors: when they change, it may, too.
+    """
 
     path: str
     instrument: Instrument | None
     problems: tuple[Problem, ...]
+    silenced: int = 0
+    others: frozenset[Path] = frozenset()
 
 
 def read_questionnaire(path: Path, *, history: bool = True) -> Loaded:
@@ -46,34 +60,99 @@ def read_questionnaire(path: Path, *, history: bool = True) -> Loaded:
     With `history` its worked cases are recomputed and its releases compared. Never raises for what the
     files hold.
     """
+    return _read(path, history=history, within=())
+
+
+def _read(path: Path, *, history: bool, within: tuple[Path, ...], mirrors: bool = True) -> Loaded:
+    """As `read_questionnaire`; `within` are the folders of the questionnaires that borrow from this one."""
     files = read_files(path)
-    instrument, findings = _check(files)
-    sound = not files.problems and all(CATALOGUE[each.code].severity == "warning" for each in findings)
+    neighbours = _Neighbours(Path(files.path).resolve(), within)
+    instrument, findings, data = _check(files, neighbours.for_items())
+    if mirrors:
+        findings += check_mirrors(data, instrument, neighbours.for_mirrors())
+    sound = not files.problems and _all_warnings(findings)
+    folder = folder_of(path)
     if instrument is not None and history and sound:
         findings += check_cases(instrument)
+        findings += check_stale(folder, instrument, files.data) if folder is not None else ()
+    silenced = 0
+    if instrument is not None and instrument.silence:
+        complete = history and sound
+        findings, silenced = without_silenced(instrument.silence, findings, data, complete=complete)
     problems = {*files.problems, *map(files.problem, findings)}
-    folder = folder_of(path)
     if folder is not None and history and files.main is not None:
         problems.update(check_releases(folder, instrument, files.main))
     usable = all(problem.severity == "warning" for problem in problems)
-    return Loaded(files.path, instrument if usable else None, tuple(sorted(problems)))
+    told = tuple(sorted(problems))
+    return Loaded(files.path, instrument if usable else None, told, silenced, frozenset(neighbours.looked_into()))
 
 
-def _check(files: Files) -> tuple[Instrument | None, list[Finding]]:
+class _Neighbours:
+    """The other instruments as one questionnaire sees them."""
+
+    def __init__(self, home: Path, within: tuple[Path, ...]) -> None:
+        self._home = home
+        self._within = (*within, home)
+        self._further: set[Path] = set()
+        self._seen: list[OtherInstruments] = []
+
+    def for_items(self) -> OtherInstruments:
+        """Those that items are borrowed from: going round in a circle would never end."""
+        return self._others(self._within)
+
+    def for_mirrors(self) -> OtherInstruments:
+        """Those that are only looked at, which may look back."""
+        return self._others(())
+
+    def looked_into(self) -> set[Path]:
+        """The folders of all instruments that were asked for, also through others."""
+        return self._further.union(*(others.looked_into for others in self._seen))
+
+    def _others(self, within: tuple[Path, ...]) -> OtherInstruments:
+        self._seen.append(OtherInstruments(self._home, lambda folder: self._present(folder, within)))
+        return self._seen[-1]
+
+    def _present(self, folder: Path, within: tuple[Path, ...]) -> Present:
+        here = folder.resolve()
+        if here in within:
+            round_ = (*within[within.index(here) :], here)
+            return Present(None, " → ".join(each.name for each in round_))
+        loaded = _read(folder, history=False, within=within, mirrors=False)
+        self._further |= loaded.others
+        circles = [each.facts["circle"] for each in loaded.problems if each.code == "circular-items"]
+        return Present(loaded.instrument, circles[0] if circles else None)
+
+
+def _check(files: Files, others: OtherInstruments) -> tuple[Instrument | None, list[Finding], dict[str, Data]]:
+    """The instrument or None, what is wrong with it, and its data with the borrowed items in place."""
     if files.main is None:
-        return None, []
-    findings = list(_nothing((), files.data))
+        return None, [], files.data
+    resolved = resolve(files.data, others)
+    files.written = resolved.written
+    data = resolved.data
+    findings = [*_nothing((), data), *resolved.findings]
+    error: ValidationError | None = None
     try:
-        instrument = Instrument.model_validate(files.data)
-    except ValidationError as error:
-        findings += shape_findings(error, files.data, Instrument)
-        findings += check_the_rest(files.data, error)
-        return None, [each for each in findings if files.whole or each.path or each.code != "missing-key"]
-    findings += check(instrument)
+        instrument = Instrument.model_validate(data)
+    except ValidationError as shape:
+        error = shape
+        findings += shape_findings(error, data, Instrument)
+    if error is not None or resolved.lacking:
+        findings += check_the_rest(data, error, resolved.lacking)
+        return None, [each for each in findings if files.whole or each.path or each.code != "missing-key"], data
+    index = Index(instrument)
+    findings += check(instrument, index)
+    findings += check_wording(index)
+    if _all_warnings(findings):
+        findings += check_design(index)
     folder = Path(files.path).resolve()
     if is_in_catalogue(folder) and folder.name != instrument.id:
         findings.append(found(("id",), "wrong-folder", name=instrument.id, folder=folder.name))
-    return instrument, findings
+    return instrument, findings, data
+
+
+def _all_warnings(findings: Iterable[Finding]) -> bool:
+    return all(CATALOGUE[each.code].severity == "warning" for each in findings)
 
 
 def _nothing(path: DataPath, block: dict[str, Any]) -> Iterator[Finding]:
@@ -82,8 +161,17 @@ def _nothing(path: DataPath, block: dict[str, Any]) -> Iterator[Finding]:
         if value is None:
             yield found((*path, key), "empty", of_key=True, what=f"nothing stands behind the key '{key}'")
         elif isinstance(value, dict):
-            yield from _nothing((*path, key), value)
-        elif isinstance(value, list) and (path or key != "cases"):
+            if _holds_nothing(value):
+                yield from _nothing((*path, key), value)
+        elif isinstance(value, list) and (path or key != "cases") and _holds_nothing(value):
             for position, entry in enumerate(value):
                 if isinstance(entry, dict):
                     yield from _nothing((*path, key, position), entry)
+
+
+def _holds_nothing(value: dict[str, Any] | list[Any]) -> bool:
+    """Whether null stands anywhere inside, which is seldom so: then no paths need to be made."""
+    for each in value.values() if isinstance(value, dict) else value:
+        if each is None or (isinstance(each, (dict, list)) and _holds_nothing(each)):
+            return True
+    return False

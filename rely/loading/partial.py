@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -19,16 +19,18 @@ _MOST_ROUNDS = 12
 Block = dict[str, Any]
 
 
-def check_the_rest(data: Block, error: ValidationError) -> list[Finding]:
+def check_the_rest(data: Block, error: ValidationError | None, lacking: Collection[str] = frozenset()) -> list[Finding]:
     """What else is wrong with a questionnaire, once everything with an error in its shape is left out.
 
+    `lacking` are names of items that should be in the data and are not, because they could not be borrowed.
     The smallest entry or key around each error is left out, and more of what surrounds it as long as that
     is not enough. What then fails only because of the gaps is not told: names that stood in what was left
     out, and warnings. Returns nothing when too little is left to check.
     """
-    kept = _Kept(data)
+    kept = _Kept(data, lacking)
     for _ in range(_MOST_ROUNDS):
-        for path in sorted(fault_paths(error, kept.data), key=_last_first, reverse=True):
+        faults = [] if error is None else fault_paths(error, kept.data)
+        for path in sorted(faults, key=_last_first, reverse=True):
             if path:
                 kept.leave_out(path)
             elif not kept.stand_in():
@@ -70,8 +72,8 @@ def _last_first(path: Path) -> list[tuple[str, int]]:
 class _Kept:
     """The data of a questionnaire without what was left out, and where in it each entry came from."""
 
-    def __init__(self, data: Block) -> None:
-        self.names: set[str] = set()
+    def __init__(self, data: Block, lacking: Collection[str]) -> None:
+        self.names: set[str] = set(lacking)
         self.data: Block = _copied(data)
         self._places: dict[int, list[int]] = {}
 

@@ -20,6 +20,7 @@ from rely.loading.keys import key_of, kind_of, models_in
 from rely.loading.problem_kinds import CATALOGUE, ProblemKind
 from rely.loading.problem_kinds.answers import ANSWER_KINDS
 from rely.loading.problem_kinds.brand import OWN_BRAND_KINDS
+from rely.loading.problem_kinds.translations import TRANSLATION_KINDS
 from rely.loading.writing import write_text
 from rely.model.instrument import Instrument
 from rely.model.text import Text
@@ -37,6 +38,10 @@ _BY_PATTERN = {
     r"^[A-Za-z][A-Za-z0-9_]*$": "id",
     r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "id with hyphens",
     r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$": "version",
+    r"^(0|[1-9]\d*)(\.(0|[1-9]\d*)\.(0|[1-9]\d*))?$": "version or its first number",
+    r"^[a-z][a-z0-9]*(-[a-z0-9]+)*@(0|[1-9]\d*)(\.(0|[1-9]\d*)\.(0|[1-9]\d*))?/[A-Za-z][A-Za-z0-9_]*$": (
+        "instrument@version/item"
+    ),
     r"^[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?$": "language",
     r"^[A-Za-z0-9][A-Za-z0-9_]*$": "code",
     r"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$": "fact",
@@ -90,6 +95,20 @@ questionnaire can be used or a row of answers scored; warnings need not (`rely v
 
 """
 
+_METHOD_INTRODUCTION = """
+## Of the method of questionnaires
+
+Warnings of what spoils answers or leads nowhere. One that is meant to stay is silenced under `silence`, with its
+reason: [Silence](questionnaire-format.md#silence). Why some things are told and others are not: decision 0018.
+
+"""
+
+_TRANSLATIONS_INTRODUCTION = """\
+`rely translate import` leaves out and names what is a warning here, and takes the rest. With an error nothing is taken
+at all.
+
+"""
+
 _BRANDS_INTRODUCTION = """\
 Reading the YAML and the shape of its keys have the same problems as in questionnaires. What a brand file holds:
 [branding](branding.md).
@@ -105,10 +124,12 @@ def format_page() -> str:
 
 
 def problems_page() -> str:
-    """The page that documents every problem of questionnaires, of answers files and of brand files."""
+    """The page that documents every problem of questionnaires, and of files of answers, translations and brands."""
     answers, brands = "\n## Of answers files\n\n", "\n## Of brand files\n\n" + _BRANDS_INTRODUCTION
-    questionnaires = _PROBLEMS_INTRODUCTION + _kinds(CATALOGUE.values())
-    return questionnaires + answers + _kinds(ANSWER_KINDS.values()) + brands + _kinds(OWN_BRAND_KINDS)
+    questionnaires = _PROBLEMS_INTRODUCTION + _kinds(kind for kind in CATALOGUE.values() if not kind.why)
+    questionnaires += _METHOD_INTRODUCTION + _method_kinds()
+    translations = "\n## Of files of translations\n\n" + _TRANSLATIONS_INTRODUCTION + _kinds(TRANSLATION_KINDS.values())
+    return questionnaires + answers + _kinds(ANSWER_KINDS.values()) + translations + brands + _kinds(OWN_BRAND_KINDS)
 
 
 def _parts(model: type[BaseModel]) -> list[type[BaseModel]]:
@@ -212,6 +233,15 @@ def _kind_rows(kinds: Iterable[ProblemKind]) -> Iterator[str]:
     yield "|---|---|---|---|"
     for kind in kinds:
         yield f"| `{kind.code}` | {kind.severity} | {_cell(kind.summary)} | {_cell(kind.cure)} |"
+
+
+def _method_kinds() -> str:
+    kinds = sorted((kind for kind in CATALOGUE.values() if kind.why), key=lambda kind: kind.code)
+    rows = ["| code | what is wrong | what it does | what to do | source |", "|---|---|---|---|---|"]
+    for kind in kinds:
+        cells = map(_cell, (kind.summary, kind.why, kind.cure, kind.source))
+        rows.append(f"| `{kind.code}` | {' | '.join(cells)} |")
+    return "\n".join(rows) + "\n"
 
 
 def _cell(text: str) -> str:

@@ -8,6 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from rely.model.instrument import Instrument
+from rely.model.scalars import RELEASE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -28,7 +29,7 @@ class _AsWritten(GenerateJsonSchema):
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         made = super().str_schema(schema)
         pattern = str(schema.get("pattern", ""))
-        if not pattern or pattern.startswith("^[A-Za-z0-9]"):
+        if not pattern or pattern == RELEASE or pattern.startswith("^[A-Za-z0-9]"):
             made["type"] = _SCALAR
         return made
 

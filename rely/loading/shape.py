@@ -19,6 +19,10 @@ _RULES = {
     r"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$": "a fact is an id, or ids with points between",
     r"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)?$": "a score is an id, or two ids with a point between",
     r"^[A-Za-z0-9][A-Za-z0-9_]*$": "a code is letters, digits and underscores",
+    r"^(0|[1-9]\d*)(\.(0|[1-9]\d*)\.(0|[1-9]\d*))?$": "write a version such as 1.2.0, or its first number alone",
+    r"^[a-z][a-z0-9]*(-[a-z0-9]+)*@(0|[1-9]\d*)(\.(0|[1-9]\d*)\.(0|[1-9]\d*))?/[A-Za-z][A-Za-z0-9_]*$": (
+        "write the instrument, @, its version or the first number of it, / and the item: relationship-check@1/TR02"
+    ),
     r"^\d{4}-\d{2}-\d{2}$": "a day is written as 2026-11-30",
     r"^sha256:[0-9a-f]{64}$": "a digest is sha256: and 64 digits from 0 to f",
 }
@@ -274,7 +278,9 @@ _TELL: Mapping[str, Callable[[_Fault], Finding | None]] = {
 }
 """How each kind of error of pydantic, or of the model's own readers, is told."""
 
-_OWN = frozenset({"condition-shape", "scale-order", "step-order", "score-needs", "norm-range", "trigger-shape"})
+_OWN = frozenset(
+    {"condition-shape", "measure-shape", "scale-order", "step-order", "score-needs", "norm-range", "trigger-shape"}
+)
 """The rules inside a model, whose messages are told as the model words them."""
 
 

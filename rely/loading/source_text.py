@@ -21,6 +21,8 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _REFUSED = re.compile(f"[{_CONTROL}{_LINE_END}\ufeff]")
 # What an escape such as "\0" may not bring into a text either.
 control_character = re.compile(f"[{_CONTROL}\x85]").search
+refused_character = _REFUSED.search
+"""Finds the first character that may not stand in a file."""
 
 
 @dataclass(frozen=True)

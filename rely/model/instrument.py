@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 from pydantic import Field, PrivateAttr
 
 from rely.model.answers import FULL_FORM
 from rely.model.base import Part
+from rely.model.comparison import Comparison
 from rely.model.guidelines import EvidenceLevel, Guideline, Norm, Priorities, Profile
 from rely.model.items import Item, Section
 from rely.model.measures import Given, Measure
 from rely.model.report import ReportSpec
 from rely.model.response_scales import ResponseScale
-from rely.model.scalars import Code, InstrumentId, Name, Names, Number, Version
+from rely.model.scalars import Code, InstrumentId, Name, Names, Number, Version, WholeNumber
 from rely.model.scores import (
     Band,
     Consistency,
@@ -27,6 +28,7 @@ from rely.model.scores import (
     Scores,
     Sides,
 )
+from rely.model.silence import Silence
 from rely.model.text import Language, Text
 
 Derived = TypeVar("Derived")
@@ -60,7 +62,9 @@ class Expectation(Part):
     scores: dict[ScoreId, Number | None] = Field(default_factory=dict, description="Score id to score, or null.")
     bands: dict[ScoreId, Name | None] = Field(default_factory=dict, description="Score id to band, or null.")
     facts: dict[str, Code | None] = Field(default_factory=dict, description="Derived fact to its code or number.")
-    statuses: dict[Name, Name] = Field(default_factory=dict, description="Guideline id to status.")
+    statuses: dict[Name, Name | None] = Field(
+        default_factory=dict, description="Guideline id to status, or null: the guideline is not given."
+    )
     actions: Names | None = Field(None, description="The guidelines in the action plan, in order.")
 
 
@@ -83,13 +87,16 @@ class Instrument(Part):
     languages: tuple[Language, ...] = Field(min_length=1, description="The languages, the source language first.")
     title: Text = Field(description="The title for respondents.")
     about: Text | None = Field(None, description="One or two sentences for the catalogue.")
+    rank: WholeNumber = Field(
+        0, description="Where it stands in the catalogue: the lower, the earlier; instruments of one rank by title."
+    )
     disclaimer: Text | None = Field(None, description="What the instrument is not; printed on every report.")
     intro: Text | None = Field(None, description="What to keep in mind while answering.")
     works: tuple[Work, ...] = Field((), description="The works referred to.")
     perspectives: tuple[Perspective, ...] = Field(min_length=1, description="Who may answer; the first is assumed.")
     facets: tuple[Facet, ...] = Field((), description="The dimensions of items and guidelines.")
     response_scales: tuple[ResponseScale, ...] = Field(min_length=1, description="The kinds of answers.")
-    given: tuple[Given, ...] = Field((), description="Facts handed in beside the answers.")
+    given: tuple[Given, ...] = Field((), description="Facts that come before the answers.")
     requirements: tuple[Requirement, ...] = Field((), description="What items need in order to apply.")
     consistency: tuple[Consistency, ...] = Field((), description="Facts that contradict each other.")
     sections: tuple[Section, ...] = Field(min_length=1, description="The items, by heading.")
@@ -105,8 +112,12 @@ class Instrument(Part):
     norms: tuple[Norm, ...] = Field((), description="Ranges that numbers should lie in.")
     priorities: Priorities | None = Field(None, description="How actions are chosen.")
     guidelines: tuple[Guideline, ...] = Field((), description="The advice.")
+    comparison: Comparison | None = Field(
+        None, description="How its answers are compared with those of another perspective."
+    )
     report: ReportSpec | None = Field(None, description="What the report says.")
     cases: tuple[WorkedCase, ...] = Field((), description="Worked cases.")
+    silence: tuple[Silence, ...] = Field((), description="Warnings that are meant to stay, each with its reason.")
 
     _derived: dict[str, Any] = PrivateAttr(default_factory=dict)
 
@@ -116,6 +127,14 @@ class Instrument(Part):
         if name not in kept:
             kept[name] = build(self)
         return cast(Derived, kept[name])
+
+    def __copy__(self) -> Self:
+        """A copy that derives everything anew, because `model_copy` may give it other parts."""
+        copied = super().__copy__()
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        copied._derived = {}
+        return copied
 
     def __getstate__(self) -> dict[Any, Any]:
         """What goes to another process: not what was derived, which may hold functions and is derived again there."""
@@ -155,6 +174,12 @@ class Instrument(Part):
     def scale_of(self, item: Item) -> ResponseScale:
         """The response scale of an item; KeyError when the questionnaire was not validated."""
         return self.scales_by_id[item.response_scale]
+
+    def labels_of(self, given: Given) -> dict[Code, Text]:
+        """What people read for the codes of a given fact: its words, else the values that it selects; not for all."""
+        facet = self.selecting_facet
+        chosen = facet.values if facet is not None and facet.selects_by == given.id else ()
+        return {value.id: value.label for value in chosen} | {word.code: word.label for word in given.words}
 
     def form(self, form_id: str) -> Form | None:
         """The named form, or None for the full form when it is not declared; KeyError when there is none."""

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from rely.model.base import Part
 from rely.model.conditions import Condition
-from rely.model.scalars import Flag, Name, Names, Number
+from rely.model.scalars import Flag, InstrumentId, ItemReference, Name, Names, Number, Release
 from rely.model.text import Text
 
 
@@ -47,11 +47,56 @@ class Item(Part):
     evidence: dict[Name, Name] = Field(
         default_factory=dict, description="Its evidence level per value of the facet that selects items."
     )
+    mirror_of: ItemReference | None = Field(
+        None,
+        description="The item of another instrument that asks somebody else the same: relationship-check@1/TR02. "
+        "The answers to both are compared.",
+    )
     note: str | None = Field(None, description="A remark for authors; respondents never see it.")
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The values of `facet` that this item has; empty when it has none."""
         return self.facets.get(facet, ())
+
+
+class BorrowedWith(Part):
+    """What borrowed items have here instead of what the other instrument says."""
+
+    response_scale: Name | None = Field(None, description="The id of a response scale of this questionnaire.")
+    allow_na: Flag | None = Field(None, description="Whether 'does not apply' is accepted.")
+    requires: Name | None = Field(None, description="The id of a requirement of this questionnaire.")
+    text: dict[Name, Text] = Field(
+        default_factory=dict, description="Item id to the statement or question, for those that are worded anew."
+    )
+
+
+class BorrowedItems(Part):
+    """Items that are taken from another instrument of the catalogue, so that they stand written once.
+
+    Each keeps its id, text, label, help, response scale, allow_na and reverse, and of its facets those that this
+    questionnaire declares; nothing else is taken: no weight, source, requirement or condition. Texts come in the
+    languages of this questionnaire. They stand before the section's own items.
+    """
+
+    instrument: InstrumentId = Field(description="The id of the other instrument.")
+    version: Release = Field(
+        description="Its exact version, 1.2.0, or its major version, 1: the highest release of it counts. What is "
+        "not released yet is taken as it is now."
+    )
+    items: Names = Field(min_length=1, description="The ids of the items, in the order in which they are asked.")
+    with_: BorrowedWith | None = Field(None, alias="with", description="What is different here.")
+
+
+def mirrored(reference: str) -> tuple[str, str, str]:
+    """The instrument, the release and the item that `mirror_of` names."""
+    name, _, rest = reference.partition("@")
+    release, _, item = rest.partition("/")
+    return name, release, item
+
+
+def fits(version: str, release: str) -> bool:
+    """Whether an exact version is the release that is meant: the same, or of the same major version."""
+    return version == release or version.startswith(f"{release}.")
 
 
 class Section(Part):
@@ -64,6 +109,9 @@ class Section(Part):
     question: Text | None = Field(None, description="The question that all statements of the section answer.")
     facets: dict[Name, Names] = Field(
         default_factory=dict, description="The facet values that the section is about, to tell what gaps cost."
+    )
+    items_from: tuple[BorrowedItems, ...] = Field(
+        (), description="Items taken from other instruments; they come first, in the order written."
     )
     items: tuple[Item, ...] = Field((), description="The items, in order.")
     pages: tuple[Names, ...] = Field(

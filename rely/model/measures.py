@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from rely.model.base import Part
 from rely.model.conditions import Condition, FactName
+from rely.model.measure_base import Inputs, MeasureBase, Threshold, Word, check_order
+from rely.model.measures_of_answers import CountAtLeast, Nps, PairedDifference, Top
+from rely.model.measures_of_numbers import Linear, NetRatio, Ratio
 from rely.model.scalars import Code, Name, Number, WholeNumber
 from rely.model.text import Text
 
 
-class Word(Part):
-    """What people read for a code that a measure gives."""
-
-    code: Code = Field(description="The code.")
-    label: Text = Field(description="A label, for tables.")
-    text: Text | None = Field(None, description="A sentence, for the report.")
-
-
 class Given(Part):
-    """A fact that is handed in beside the answers and never asked."""
+    """A fact that is handed in beside the answers: pages ask for it before the first item, files carry it."""
 
     id: Name = Field(description="The name of the fact.")
     label: Text = Field(description="What people read.")
     codes: tuple[Code, ...] = Field((), description="The codes it may have; none written means a number.")
+    words: tuple[Word, ...] = Field(
+        (),
+        description="Labels for its codes, for pages, reports and spreadsheets. Without them the labels of the facet "
+        "that it selects by, else the codes.",
+    )
+    help: Text | None = Field(None, description="A sentence that helps to answer, where it is asked on a page.")
+    unit: Text | None = Field(None, description="What is counted, shown behind the box of a number: euros, per cent.")
+    min: Number | None = Field(None, description="The lowest number allowed.")
+    max: Number | None = Field(None, description="The highest number allowed.")
 
-
-class _Measure(Part):
-    id: Name = Field(description="The name of the measure.")
-    label: Text | None = Field(None, description="What people read.")
-    unit: Text | None = Field(None, description="What is counted: visits a year.")
-    words: tuple[Word, ...] = Field((), description="Labels for the codes that it gives.")
-
-    def inputs(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """The facts that it needs, each with its path inside the measure."""
-        raise NotImplementedError
-
-    def outputs(self) -> tuple[str, ...]:
-        """Its parts; a single part is called by the name of the measure alone."""
-        return ("value",)
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        if self.codes and (self.unit is not None or self.min is not None or self.max is not None):
+            raise PydanticCustomError("scale-order", "unit, min and max belong to a number, not to codes")
+        if self.min is not None and self.max is not None and not self.min < self.max:
+            raise PydanticCustomError("scale-order", "max must be more than min")
+        if any(word.code not in self.codes for word in self.words):
+            raise PydanticCustomError("scale-order", "words may only name the codes of this fact")
+        return self
 
 
 class Case(Part):
@@ -52,14 +50,14 @@ class Case(Part):
     is_: Code = Field(alias="is", description="The word.")
 
 
-class FirstMatch(_Measure):
+class FirstMatch(MeasureBase):
     """The word of the first case whose condition is true; unknown conditions are passed over."""
 
     kind: Literal["first_match"]
     cases: tuple[Case, ...] = Field(min_length=1, description="The cases, in order.")
     otherwise: Code | None = Field(None, description="The word when no case is true; without it: unknown.")
 
-    def inputs(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    def inputs(self) -> Inputs:
         """The facts of all its conditions."""
         for position, case in enumerate(self.cases):
             for path, part in case.when.parts():
@@ -67,35 +65,10 @@ class FirstMatch(_Measure):
                     yield ("cases", position, "when", *path, "fact"), part.fact
 
 
-class Threshold(Part):
-    """One step: a lower edge and the code from there on."""
-
-    from_: Number | None = Field(None, alias="from", description="From this number on, itself included.")
-    above: Number | None = Field(None, description="Above this number, itself not included.")
-    is_: Code = Field(alias="is", description="The code or word of this step.")
-
-    @model_validator(mode="after")
-    def _one_edge(self) -> Self:
-        if self.from_ is not None and self.above is not None:
-            raise PydanticCustomError("step-order", "a step has one lower edge: from or above, not both")
-        return self
-
-    @property
-    def edge(self) -> float:
-        """The lower edge; minus infinity for the bottom step."""
-        if self.from_ is not None:
-            return self.from_
-        return float("-inf") if self.above is None else self.above
-
-
-def _in_order(steps: tuple[Threshold, ...]) -> None:
-    edges = [(step.edge, step.above is not None) for step in steps]
-    if edges != sorted(set(edges)):
-        raise PydanticCustomError("step-order", "write the steps from low to high, each with a higher lower edge")
-
-
-class Mean(_Measure):
+class Mean(MeasureBase):
     """The mean of what is known: item scores on 0-100, or the numbers of measures and given facts."""
+
+    counts_item_scores: ClassVar[bool] = True
 
     kind: Literal["mean"]
     of: tuple[FactName, ...] = Field(min_length=1, description="The items, measures, scores or given facts.")
@@ -104,12 +77,12 @@ class Mean(_Measure):
 
     @model_validator(mode="after")
     def _steps_in_order(self) -> Self:
-        _in_order(self.steps)
+        check_order(self.steps)
         if self.at_least > len(self.of):
             raise PydanticCustomError("score-needs", "at_least is more than the number of facts under of")
         return self
 
-    def inputs(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    def inputs(self) -> Inputs:
         """The facts whose mean is taken."""
         for position, fact in enumerate(self.of):
             yield ("of", position), fact
@@ -119,7 +92,7 @@ class Mean(_Measure):
         return ("score", "level") if self.steps else ("score",)
 
 
-class Steps(_Measure):
+class Steps(MeasureBase):
     """The code of the step in which a number lies."""
 
     kind: Literal["steps"]
@@ -128,15 +101,15 @@ class Steps(_Measure):
 
     @model_validator(mode="after")
     def _steps_in_order(self) -> Self:
-        _in_order(self.steps)
+        check_order(self.steps)
         return self
 
-    def inputs(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    def inputs(self) -> Inputs:
         """The number."""
         yield ("of",), self.of
 
 
-class Rate(_Measure):
+class Rate(MeasureBase):
     """A count turned into a rate: count * per / min(age, window); unknown while younger than min_age."""
 
     kind: Literal["rate"]
@@ -152,20 +125,20 @@ class Rate(_Measure):
             raise PydanticCustomError("step-order", "min_age must be more than 0, or the rate divides by zero")
         return self
 
-    def inputs(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    def inputs(self) -> Inputs:
         """The count and the age."""
         yield ("count",), self.count
         yield ("age",), self.age
 
 
-class Fit(_Measure):
+class Fit(MeasureBase):
     """How far a number fits its norm, 0-100, and on which side of it the number lies."""
 
     kind: Literal["fit"]
     of: FactName = Field(description="The number.")
     norm: Name = Field(description="The norm: what the rows under `norms` call `norm`.")
 
-    def inputs(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    def inputs(self) -> Inputs:
         """The number; what the norm's rows need is added by the instrument."""
         yield ("of",), self.of
 
@@ -187,13 +160,13 @@ class BalanceSide(Part):
     times: Number = Field(1, gt=0, description="What turns this rate into the same period as the other's.")
 
 
-class Balance(_Measure):
+class Balance(MeasureBase):
     """The lesser of two fits, and to which side things lean."""
 
     kind: Literal["balance"]
     between: tuple[BalanceSide, BalanceSide] = Field(description="The two sides.")
 
-    def inputs(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    def inputs(self) -> Inputs:
         """Both fits and both rates."""
         for position, side in enumerate(self.between):
             yield ("between", position, "fit"), f"{side.fit}.fit"
@@ -226,14 +199,36 @@ class Balance(_Measure):
         )
 
 
-Measure = Annotated[FirstMatch | Mean | Steps | Rate | Fit | Balance, Field(discriminator="kind")]
+Measure = Annotated[
+    FirstMatch
+    | Mean
+    | Steps
+    | Rate
+    | Fit
+    | Balance
+    | Ratio
+    | NetRatio
+    | Linear
+    | PairedDifference
+    | CountAtLeast
+    | Top
+    | Nps,
+    Field(discriminator="kind"),
+]
 """A derived fact or figure that is no score."""
 
-MEASURE_KINDS: dict[str, type[_Measure]] = {
+MEASURE_KINDS: dict[str, type[MeasureBase]] = {
     "first_match": FirstMatch,
     "mean": Mean,
     "steps": Steps,
     "rate": Rate,
     "fit": Fit,
     "balance": Balance,
+    "ratio": Ratio,
+    "net_ratio": NetRatio,
+    "linear": Linear,
+    "paired_difference": PairedDifference,
+    "count_at_least": CountAtLeast,
+    "top": Top,
+    "nps": Nps,
 }

@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from rely.model.base import Part
-from rely.model.conditions import Condition
+from rely.model.conditions import Condition, FactName
 from rely.model.scalars import Name, Names, Number, WholeNumber
+from rely.model.scores import ScoreId
 from rely.model.text import Text
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -21,7 +22,7 @@ PLACES = (
     "subject", "strongest", "weakest", "strongest_score", "weakest_score", "strongest_side", "weakest_side",
     "highest_row", "highest_side", "highest_score", "lowest_row", "lowest_side", "lowest_score",
 )  # fmt: skip
-"""The words in braces that every sentence of a report may have."""
+"""The words in braces that every sentence of a report may have, besides the names of facts (`Sentence.text`)."""
 
 TIED_PLACES = ("all_strongest", "all_weakest", "all_highest", "all_lowest")
 """The words in braces that `tied` of a sentence may have as well."""
@@ -43,7 +44,9 @@ class Sentence(Part):
         "relationship. {strongest} and {weakest} are the rows with the highest and the lowest score, "
         "{strongest_score} and {weakest_score} those scores; {strongest_side} and {weakest_side} the sides. "
         "{highest_row}, {highest_side}, {highest_score} and the same with lowest name the box with the highest "
-        "and the lowest score. A sentence with a word that cannot be filled in is passed over."
+        "and the lowest score. {five_r}, a measure, is its number as it prints or the label of its word; {leader.lead} "
+        "is one part of a measure that has several; {score.trust} is a score, {band.trust} its band; items and given "
+        "facts are filled in by their names, too. A sentence with a word that cannot be filled in is passed over."
     )
     tied: Text | None = Field(
         None,
@@ -114,15 +117,41 @@ class Preparation(Part):
     closing: tuple[Text, ...] = Field((), description="What to write down at the end, each with room to write.")
 
 
+class ReportFinding(Part):
+    """One thing that the report tells: what it means, then the scores, measures and answers behind it."""
+
+    id: Name = Field(description="The name of the finding.")
+    title: Text = Field(description="The heading.")
+    intro: Text | None = Field(None, description="One or two sentences under the heading.")
+    sentences: tuple[Sentence, ...] = Field((), description="What it means; the first that holds is printed.")
+    scores: tuple[ScoreId, ...] = Field(
+        (), description="Scores, a row each: number, margin, band and answers behind it."
+    )
+    measures: tuple[FactName, ...] = Field(
+        (),
+        description="Measures, a row each: the number with its unit or the label of the word, the text of the word, "
+        "and how many answers it rests on. One part of a measure that has several stands after a point: leader.lead.",
+    )
+    answers: Names = Field((), description="Items, a row each: the answer, as it was written, under the label or text.")
+
+
 class ReportSpec(Part):
     """What the report says that only the author can write."""
 
     title: Text = Field(description="The kind of report, above the name of the relationship.")
     subject: Name | None = Field(None, description="The item whose answer names the relationship.")
+    subject_unnamed: Text | None = Field(
+        None,
+        description="What {subject} says when nothing names it: your company. It stands in the middle of a sentence.",
+    )
     facts: Names = Field((), description="Items and measures told in the head of the report.")
     grid: Grid | None = Field(None, description="The table of guidelines.")
     conclusions: tuple[Sentence, ...] = Field((), description="The first that holds is printed.")
     support: tuple[Sentence, ...] = Field((), description="Under the conclusion; the first two that hold are printed.")
+    findings: tuple[ReportFinding, ...] = Field(
+        (),
+        description="What the report tells after its conclusion, in this order; none written: the scores and measures.",
+    )
     rhythm: Rhythm | None = Field(None, description="How often there is contact, and how often there might be.")
     preparation: Preparation | None = Field(None, description="The sheet for preparing a talk with the client.")
     method: tuple[Text, ...] = Field((), description="How the scores are made and read: one paragraph each.")
@@ -134,6 +163,8 @@ class ReportSpec(Part):
             (("conclusions",), self.conclusions, PLACES),
             (("support",), self.support, PLACES),
         ]
+        for at, finding in enumerate(self.findings):
+            lists.append((("findings", at, "sentences"), finding.sentences, PLACES))
         if self.rhythm is not None:
             lists.append((("rhythm", "conclusions"), self.rhythm.conclusions, PLACES))
             for at, figure in enumerate(self.rhythm.figures):

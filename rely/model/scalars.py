@@ -108,6 +108,18 @@ InstrumentId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0
 Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
 """A version as major.minor.patch."""
 
+RELEASE = r"^(0|[1-9]\d*)(\.(0|[1-9]\d*)\.(0|[1-9]\d*))?$"
+Release = Annotated[str, StringConstraints(pattern=RELEASE)]
+"""An exact version, 1.2.0, or a major version, 1, which stands for the highest of it that was released."""
+
+ItemReference = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*@(0|[1-9]\d*)(\.(0|[1-9]\d*)\.(0|[1-9]\d*))?/[A-Za-z][A-Za-z0-9_]*$"
+    ),
+]
+"""An item of another instrument, with the release of that instrument: relationship-check@1/TR02."""
+
 Names = Annotated[tuple[Name, ...], BeforeValidator(_read_words)]
 """One name, or a list of names."""
 

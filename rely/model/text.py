@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import ConfigDict, Field, RootModel, StringConstraints
 
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?$")]
+_TAG = r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?"
+
+Language = Annotated[str, StringConstraints(pattern=f"^{_TAG}$")]
 """A language tag such as nl, en or pt-BR."""
 
-Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+LONGEST = 4000
+"""The most characters of a text in one language."""
+
+Words = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether a text has the form of a language tag."""
+    return re.fullmatch(_TAG, text) is not None
 
 
 Versions = Annotated[dict[Language, Words], Field(min_length=1)]

@@ -241,8 +241,8 @@ def _specials(item: Item, scale: Any) -> tuple[str, ...]:
     return (*((NOT_APPLICABLE,) if na else ()), *((DONT_KNOW,) if dk else ()))
 
 
-def _range(scale: NumberEntry) -> str:
-    kind = "a whole number" if scale.whole else "a number"
+def _range(scale: NumberEntry | Given) -> str:
+    kind = "a whole number" if isinstance(scale, NumberEntry) and scale.whole else "a number"
     if scale.min is not None and scale.max is not None:
         return f"{kind} from {shortest(scale.min)} to {shortest(scale.max)}"
     if scale.min is not None:
@@ -257,12 +257,14 @@ def _given(fact: Given, value: object) -> GivenValue:
         if not isinstance(value, (str, int, float)) or isinstance(value, bool) or str(value) not in fact.codes:
             raise _Refused("unknown-code", fact.codes)
         return str(value)
-    if isinstance(value, Plain):
-        if _COMMA.match(value):
-            raise _Refused("decimal-comma", (value.replace(",", "."),))
-        number = number_in(value)
-        if number is not None:
-            return number
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
-    raise _Refused("not-a-number", ("a number",))
+    if isinstance(value, Plain) and _COMMA.match(value):
+        raise _Refused("decimal-comma", (value.replace(",", "."),))
+    number = number_in(value) if isinstance(value, Plain) else None
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        number = float(value)
+    accepted = (_range(fact),)
+    if number is None or number != number or number in (float("inf"), float("-inf")):
+        raise _Refused("not-a-number", accepted)
+    if (fact.min is not None and number < fact.min) or (fact.max is not None and number > fact.max):
+        raise _Refused("out-of-range", accepted)
+    return number

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
-from rely.model.measures import Threshold
+from rely.model.measure_base import Threshold
 from rely.scoring.coding import Outcome
 from rely.scoring.rounding import NOISE
 from rely.scoring.steps import step_of
@@ -50,15 +50,25 @@ def gap(pairs: Sequence[tuple[Outcome, Outcome]], names: tuple[str, str], levels
     return Gap(difference, mean_first, mean_second, step_of(abs(difference), levels), direction, count)
 
 
+def mean_difference(pairs: Sequence[tuple[Outcome, Outcome]], *, at_least: int = 1) -> float | None:
+    """The mean absolute difference of the item scores over pairs answered by both: 0-100.
+
+    None when fewer than `at_least` pairs (1 or more) are complete. 0 is the same answer everywhere, 100 opposite
+    ends of the response scale everywhere.
+    """
+    complete = complete_pairs(pairs)
+    if not complete or len(complete) < at_least:
+        return None
+    return fsum([abs(one - other) for one, other in complete]) / len(complete)
+
+
 def agreement(pairs: Sequence[tuple[Outcome, Outcome]]) -> float | None:
     """100 minus the mean absolute difference of the item scores over pairs answered by both: 0-100, or None.
 
     100 is the same answer everywhere, 0 opposite ends of the response scale everywhere.
     """
-    complete = complete_pairs(pairs)
-    if not complete:
-        return None
-    return 100.0 - fsum([abs(one - other) for one, other in complete]) / len(complete)
+    difference = mean_difference(pairs)
+    return None if difference is None else 100.0 - difference
 
 
 def mean_by_item(respondents: Sequence[Mapping[str, Outcome]]) -> dict[str, float]:

@@ -9,12 +9,20 @@ from rely.model.guidelines import GENERIC
 from rely.model.guidelines import Norm as NormRow
 from rely.model.instrument import Instrument
 from rely.model.measures import Balance, FirstMatch, Fit, Mean, Measure, Rate, Steps
+from rely.model.measures_of_answers import CountAtLeast, Nps, PairedDifference, Top
+from rely.model.measures_of_numbers import Linear, NetRatio, Ratio
 from rely.model.results import Fact
 from rely.model.scalars import number_in
 from rely.scoring import rates
 from rely.scoring.balance import balance
 from rely.scoring.conditions import FactReader, holds
+from rely.scoring.counts import count_at_least
+from rely.scoring.gaps import mean_difference
+from rely.scoring.highest import highest
+from rely.scoring.linear import linear
 from rely.scoring.means import mean_of_known
+from rely.scoring.nps import nps_category
+from rely.scoring.ratios import net_ratio, ratio
 from rely.scoring.steps import step_of
 
 Parts = dict[str, Fact]
@@ -80,7 +88,7 @@ def _first_match(instrument: Instrument, measure: FirstMatch, fact: FactReader) 
 
 
 def _mean(instrument: Instrument, measure: Mean, fact: FactReader) -> Parts:
-    known = [numeric(fact(f"item_score.{name}") if name in instrument.items else fact(name)) for name in measure.of]
+    known = [_amount(instrument, name, fact) for name in measure.of]
     score = mean_of_known(known, at_least=measure.at_least)
     parts: Parts = {"score": score}
     if measure.steps:
@@ -125,6 +133,54 @@ def _fit_known(fact: FactReader, measure: str) -> rates.Fit:
     return rates.Fit(numeric(fact(f"{measure}.fit")), cast(rates.Position | None, fact(f"{measure}.position")))
 
 
+def _ratio(instrument: Instrument, measure: Ratio, fact: FactReader) -> Parts:
+    return {"value": ratio(numeric(fact(measure.part)), numeric(fact(measure.whole)))}
+
+
+def _net_ratio(instrument: Instrument, measure: NetRatio, fact: FactReader) -> Parts:
+    value = net_ratio(
+        numeric(fact(measure.gain)),
+        hours=numeric(fact(measure.hours)),
+        hour_cost=numeric(fact(measure.hour_cost)),
+        reference=numeric(fact(measure.reference)),
+    )
+    return {"value": value}
+
+
+def _linear(instrument: Instrument, measure: Linear, fact: FactReader) -> Parts:
+    return {"value": linear(numeric(fact(measure.of)), offset=measure.offset, factor=measure.factor)}
+
+
+def _paired_difference(instrument: Instrument, measure: PairedDifference, fact: FactReader) -> Parts:
+    pairs = [(_amount(instrument, one, fact), _amount(instrument, other, fact)) for one, other in measure.pairs]
+    difference = mean_difference(pairs, at_least=measure.at_least)
+    parts: Parts = {"difference": difference}
+    if measure.steps:
+        parts["level"] = _code(step_of(difference, measure.steps))
+    return parts
+
+
+def _count_at_least(instrument: Instrument, measure: CountAtLeast, fact: FactReader) -> Parts:
+    count, answered = count_at_least([numeric(fact(name)) for name in measure.of], measure.code)
+    return {"count": count, "answered": answered}
+
+
+def _top(instrument: Instrument, measure: Top, fact: FactReader) -> Parts:
+    values = {word: _amount(instrument, name, fact) for word, name in measure.of.items()}
+    word, lead = highest(values, lead=measure.lead, tie=measure.tie)
+    return {"word": _code(word), "lead": lead}
+
+
+def _nps(instrument: Instrument, measure: Nps, fact: FactReader) -> Parts:
+    answer = numeric(fact(measure.of))
+    return {"value": None if answer is None else nps_category(int(answer))}  # checked to be whole when loaded
+
+
+def _amount(instrument: Instrument, name: str, fact: FactReader) -> float | None:
+    """An item by its item score, 0-100, so that reverse coding counts; any other fact as the number it is."""
+    return numeric(fact(f"item_score.{name}") if name in instrument.items else fact(name))
+
+
 MEASURERS: Mapping[str, Callable[[Instrument, Any, FactReader], Parts]] = {
     "first_match": _first_match,
     "mean": _mean,
@@ -132,6 +188,13 @@ MEASURERS: Mapping[str, Callable[[Instrument, Any, FactReader], Parts]] = {
     "rate": _rate,
     "fit": _fit,
     "balance": _balance,
+    "ratio": _ratio,
+    "net_ratio": _net_ratio,
+    "linear": _linear,
+    "paired_difference": _paired_difference,
+    "count_at_least": _count_at_least,
+    "top": _top,
+    "nps": _nps,
 }
 """How each kind of measure is computed; the keys are those of `rely.model.measures.MEASURE_KINDS`."""
 

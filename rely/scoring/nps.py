@@ -14,6 +14,9 @@ HIGHEST: Final = 10
 PASSIVE_FROM: Final = 7
 PROMOTER_FROM: Final = 9
 
+FEWEST_FOR_A_SCORE: Final = 5
+"""Of fewer answers only the counts are told; a number of ours (editorial)."""
+
 
 class Nps(NamedTuple):
     """Counts of answers and `nps`, -100 to 100, None where there are too few answers for a percentage."""

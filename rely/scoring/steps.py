@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rely.model.measures import Threshold
+from rely.model.measure_base import Threshold
 from rely.scoring.rounding import NOISE
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from rely.loading.checks import check
 from rely.loading.checks.findings import Finding
@@ -223,3 +224,62 @@ def test_a_tag_that_no_language_has_is_told_with_the_one_that_was_meant(tag: str
     )
     assert finding.path == ("works", 0, "language")
     assert finding.hint == hint
+
+
+STEPS = "steps:\n      - is: below\n      - from: 0\n        is: as_expected\n      - above: 0\n        is: above"
+NUMBERED = "steps:\n      - is: 1\n      - from: 0\n        is: 2\n      - above: 0\n        is: 3"
+SECOND = "measures:\n  - id: other\n    kind: {}\n"
+
+
+def test_steps_that_are_numbers_can_be_computed_with_and_words_cannot() -> None:
+    line = "linear\n    of: expectation\n    offset: 0\n    factor: 2"
+    measure = ("measures:\n", SECOND.format(line))
+    assert _codes("recommendation", measure) == ["not-numeric"]
+    assert _codes("recommendation", measure, (STEPS, NUMBERED)) == []
+
+
+@pytest.mark.parametrize(("edge", "codes"), [(3, []), (1, ["always-true"]), (4, ["never-true"])])
+def test_a_comparison_with_numbered_steps_is_judged_by_these_steps(edge: int, codes: list[str]) -> None:
+    cases = f"first_match\n    cases:\n      - when:\n          fact: expectation\n          at_least: {edge}\n"
+    measure = ("measures:\n", SECOND.format(f"{cases}        is: good"))
+    assert _codes("recommendation", measure, (STEPS, NUMBERED)) == codes
+
+
+def test_a_count_from_a_code_that_no_answer_has_is_told() -> None:
+    count = "count_at_least\n    of:\n      - LIKELY\n      - TRUST\n    code: {}"
+    assert _codes("recommendation", ("measures:\n", SECOND.format(count.format(5)))) == []
+    (finding,) = _found("recommendation", ("measures:\n", SECOND.format(count.format(6))))
+    assert (finding.code, finding.path) == ("unknown-code", ("measures", 0, "code"))
+    assert finding.facts["fact"] == "TRUST"
+
+
+def test_pairs_are_made_of_scored_items_and_of_nothing_else() -> None:
+    pairs = "paired_difference\n    pairs:\n      - - LIKELY\n        - {}\n    at_least: 1"
+    assert _codes("recommendation", ("measures:\n", SECOND.format(pairs.format("TRUST")))) == []
+    (finding,) = _found("recommendation", ("measures:\n", SECOND.format(pairs.format("TRUTS"))))
+    assert (finding.code, finding.hint) == ("unknown-item", "Did you mean 'TRUST'?")
+    assert finding.path == ("measures", 0, "pairs", 0, 1)
+    assert _codes("recommendation", ("measures:\n", SECOND.format(pairs.format("disconfirmation")))) == ["unknown-item"]
+
+
+def test_the_words_of_a_measure_are_those_that_its_kind_gives() -> None:
+    (finding,) = _found("recommendation", ("code: passive", "code: pasive"))
+    assert (finding.code, finding.hint) == ("unknown-code", "Did you mean 'passive'?")
+    top = "top\n    of:\n      one: LIKELY\n      two: TRUST\n    lead: 25\n    tie: even\n    words:\n"
+    words = "".join(f"      - code: {word}\n        label: L\n" for word in ("one", "two", "even"))
+    assert _codes("recommendation", ("measures:\n", SECOND.format(top + words))) == []
+
+
+def test_a_comparison_names_a_facet_that_exists_and_words_of_its_own_steps() -> None:
+    for change, code, hint in (
+        (("comparison:\n  facet: ingredient", "comparison:\n  facet: ingedient"), "unknown-facet", "ingredient"),
+        (("- code: noticeable", "- code: noticable"), "unknown-code", "noticeable"),
+    ):
+        (finding,) = (each for each in _found("second-view", change) if each.path[0] == "comparison")
+        assert (finding.code, finding.hint) == (code, f"Did you mean '{hint}'?")
+
+
+@pytest.mark.parametrize("edge", ["from: 1\n      is", "above: 0\n      is"])
+def test_the_first_step_of_a_comparison_holds_where_there_is_no_gap(edge: str) -> None:
+    with pytest.raises(ValidationError, match="the first step must hold"):
+        _found("second-view", ("- is: aligned", f"- {edge}: aligned"))

@@ -58,5 +58,14 @@ def test_every_problem_is_documented() -> None:
         assert f"| `{code}` |" in page
 
 
+def test_what_is_a_matter_of_method_says_why_and_names_its_literature() -> None:
+    page = reference.problems_page()
+    kinds = [kind for kind in CATALOGUE.values() if kind.why or kind.source]
+    assert {"double-barrelled", "negation", "few-specific-items"} <= {kind.code for kind in kinds}
+    for kind in kinds:
+        assert kind.severity == "warning"
+        assert f" | {kind.why} | {kind.cure} | {kind.source} |" in page
+
+
 def test_no_two_problems_of_answers_share_a_code() -> None:
     assert len(ANSWER_KINDS) == len(_FILE_KINDS) + len(ANSWER_PROBLEMS)

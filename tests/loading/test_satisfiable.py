@@ -17,6 +17,7 @@ DOMAINS = {
     "likert": Domain(number=True, low=1, high=3, whole=True),
     "share": Domain(number=True, low=0, high=1),
     "word": Domain(codes=("a", "b", "c")),
+    "step": Domain(codes=("1", "2", "4"), number=True, low=1, high=4, whole=True),
     "several": Domain(codes=("a", "b"), several=True),
     "text": Domain(),
 }
@@ -24,6 +25,7 @@ VALUES: dict[str, list[Fact]] = {
     "likert": [None, 1, 2, 3],
     "share": [None, *(step / 20 for step in range(21))],  # the tenths of the comparisons, and between them
     "word": [None, "a", "b", "c"],
+    "step": [None, 1.0, 2.0, 4.0],
     "several": [None, (), ("a",), ("b",), ("a", "b")],
     "text": [None, "a", "z"],
 }
@@ -37,6 +39,8 @@ _NUMERIC = st.sampled_from(["at_least", "at_most", "below", "above"])
 _COMPARISONS = st.one_of(
     st.builds(lambda key, n: {"fact": "likert", key: n}, _NUMERIC, st.integers(0, 4)),
     st.builds(lambda n: {"fact": "likert", "is": n}, st.integers(1, 3)),
+    st.builds(lambda key, n: {"fact": "step", key: n}, _NUMERIC, st.integers(0, 5)),
+    st.builds(lambda n: {"fact": "step", "is": n}, st.sampled_from([1, 2, 4])),
     st.builds(lambda key, n: {"fact": "share", key: n / 10}, _NUMERIC, st.integers(0, 10)),
     st.builds(lambda code: {"fact": "word", "is": code}, st.sampled_from("abc")),
     st.builds(lambda codes: {"fact": "word", "in": codes}, st.lists(st.sampled_from("abc"), min_size=1)),
@@ -75,6 +79,7 @@ def test_what_is_possible_is_what_some_facts_bring_about(data: dict[str, Any]) -
         ({"fact": "share", "above": 0.2, "below": 0.3}, (True, True)),
         ({"fact": "word", "in": ["a", "b", "c"]}, (True, False)),
         ({"fact": "word", "known": True}, (True, True)),
+        ({"fact": "step", "above": 2, "below": 4}, (False, True)),
         ({"all": [{"fact": "word", "is": "a"}, {"fact": "word", "is": "b"}]}, (False, True)),
         ({"all": [{"fact": "several", "is": "a"}, {"fact": "several", "is": "b"}]}, (True, True)),
         ({"any": [{"fact": "word", "is": "a"}, {"not": {"fact": "word", "is": "a"}}]}, (True, False)),

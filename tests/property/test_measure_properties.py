@@ -5,10 +5,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rely.model.measures import Threshold
+from rely.model.measure_base import Threshold
 from rely.scoring.balance import balance
 from rely.scoring.coding import Outcome
-from rely.scoring.gaps import agreement, gap
+from rely.scoring.counts import count_at_least
+from rely.scoring.gaps import agreement, gap, mean_difference
+from rely.scoring.highest import highest
 from rely.scoring.margins import Z_95
 from rely.scoring.norms import percentile_rank
 from rely.scoring.nps import nps, nps_interval
@@ -111,3 +113,41 @@ def test_response_flags_do_not_depend_on_the_order_of_items(answers: list[tuple[
     mixed = list(answers)
     random.shuffle(mixed)
     assert response_flags(mixed, rule) == response_flags(answers, rule)
+
+
+PAIRS = st.lists(st.tuples(OUTCOMES, OUTCOMES), max_size=6)
+
+
+@given(PAIRS)
+def test_a_mean_difference_is_the_same_from_both_ends_and_makes_up_the_agreement(
+    pairs: list[tuple[Outcome, Outcome]],
+) -> None:
+    found = mean_difference(pairs)
+    turned = mean_difference([(other, one) for one, other in pairs])
+    together = agreement(pairs)
+    assert found == turned
+    assert (found is None) == (together is None)
+    if found is not None and together is not None:
+        assert 0 <= found <= 100
+        assert found + together == 100
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(1, 5)), max_size=8), st.integers(1, 5))
+def test_a_count_never_exceeds_the_answers_and_one_more_answer_never_lowers_it(
+    values: list[float | None], edge: int
+) -> None:
+    (count, answered), (more, _) = count_at_least(values, edge), count_at_least([*values, 5], edge)
+    assert (count is None) == (answered == 0)
+    assert (count or 0) <= answered
+    assert more == (count or 0) + 1
+
+
+@given(st.lists(st.integers(0, 4), min_size=2, max_size=5), st.integers(0, 3), st.randoms())
+def test_which_is_the_highest_never_depends_on_the_order_of_writing(numbers: list[int], lead: int, random: Any) -> None:
+    values: dict[str, float | None] = {f"w{at}": float(number) for at, number in enumerate(numbers)}
+    shuffled = list(values.items())
+    random.shuffle(shuffled)
+    found = highest(values, lead=lead, tie="tie")
+    assert found == highest(dict(shuffled), lead=lead, tie="tie")
+    if found.word != "tie":
+        assert values[str(found.word)] == max(numbers)

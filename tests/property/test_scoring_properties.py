@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rely.model.measures import Threshold
+from rely.model.measure_base import Threshold
 from rely.model.scores import MissingDataRule
 from rely.scoring.bands import BandEdge, band_of, borderline
 from rely.scoring.coding import Outcome, anchored_score, item_score

@@ -1,4 +1,4 @@
-from rely.model.measures import Threshold
+from rely.model.measure_base import Threshold
 from rely.scoring.gaps import agreement, gap, mean_by_item
 
 LEVELS = [Threshold(is_="small"), Threshold(is_="large", from_=25)]

@@ -1,6 +1,6 @@
 import pytest
 
-from rely.model.measures import Threshold
+from rely.model.measure_base import Threshold
 from rely.scoring.steps import step_of
 
 STEPS = [

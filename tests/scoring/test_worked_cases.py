@@ -10,13 +10,13 @@ import pytest
 import yaml
 
 from rely.guidelines import priorities, selection, status
-from rely.model.measures import Threshold
+from rely.model.measure_base import Threshold
 from rely.model.scores import MissingDataRule
 from rely.scoring import balance as balances
 from rely.scoring import bands, coding, facets, gaps, margins, means, norms, nps, quality, rates, rounding
 from rely.scoring import sides as both_sides
 from rely.scoring import trend as trends
-from rely.scoring.linear import linear
+from rely.scoring.ratios import net_ratio
 from rely.scoring.steps import step_of
 
 ROOT = Path(__file__).parents[2]
@@ -27,9 +27,11 @@ NEED_THE_INSTRUMENT = frozenset({"anchor_items", "core_report", "phase"})
 """Their cases need the loaded relationship-check: tests/scoring/test_core_report_cases.py runs them."""
 
 OMEGA = {"omega_from_loadings", "omega_from_matrix"}
+NEED_A_SATELLITE = frozenset({"client_type", "disconfirmation", "five_r", "norm_mismatch", "value_strategy"})
+"""Their cases need a questionnaire of their own: tests/scoring/test_satellite_cases.py runs them."""
+
 RELIABILITY = {"alpha", "feldt_ci", "item_rest", "reliability_note"} | OMEGA
-SATELLITES = {"client_type", "five_r", "net_ratio", "norm_mismatch", "value_strategy"}
-WAITING = RELIABILITY | SATELLITES
+WAITING = RELIABILITY
 """Not built yet: whoever builds one of these gives it an adapter below and takes it from its list."""
 
 SIDES = ("physical", "digital")
@@ -39,7 +41,6 @@ SCAN_RULE = MissingDataRule(min_answered=2, min_coverage=1.0, narrow_below=0.5)
 BANDS = [bands.BandEdge(*edge) for edge in (("hardly", 0), ("limited", 25), ("partly", 50), ("solid", 75))]
 READINESS = [Threshold(is_="low"), Threshold(is_="medium", from_=50), Threshold(is_="high", from_=75)]
 GAP_LEVELS = [Threshold(is_="aligned"), Threshold(is_="noticeable", from_=12.5), Threshold(is_="large", from_=25)]
-EXPECTATION = [Threshold(is_="below"), Threshold(is_="as_expected", from_=0), Threshold(is_="above", above=0)]
 MOMENTS = {"below": "building", "within": "typical", "beyond": "beyond_typical"}
 FLAGS = quality.FlagRule(min_answers=10, same_share=0.9, agrees_from=4)
 EVIDENCE = ("table1", "survey", "interview", "expert", "literature", "editorial")
@@ -160,11 +161,6 @@ def rci(x1: float, x2: float, **basis: float) -> Any:
     return trends.reliable_change(x1, x2, s_diff=s_diff, z=margins.Z_95)._asdict()
 
 
-def disconfirmation(x: int) -> Any:
-    value = linear(x, offset=-150, factor=50)
-    return {"value": value, "verdict": step_of(value, EXPECTATION)}
-
-
 def response_flags(items: list[dict[str, Any]], answers: dict[str, int]) -> Any:
     given = [(answers[item["id"]], item["reverse"]) for item in items if item["id"] in answers]
     return list(quality.response_flags(given, FLAGS))
@@ -225,7 +221,9 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "rci": rci,
     "nps": lambda values: nps.nps(values, at_least=5)._asdict(),
     "nps_ci": nps.nps_interval,
-    "disconfirmation": disconfirmation,
+    "net_ratio": lambda margin, hours, hourly_cost, portfolio_mean_net: net_ratio(
+        margin, hours=hours, hour_cost=hourly_cost, reference=portfolio_mean_net
+    ),
     "response_flags": response_flags,
     "one_sided": one_sided,
     "priority": lambda importance, score, target: priorities.priority(rating(importance), score, target=target),
@@ -271,7 +269,7 @@ def test_the_worked_case_comes_out(case: dict[str, Any]) -> None:
 
 
 def test_every_function_of_the_cases_is_run_here_or_with_the_instrument_or_waits() -> None:
-    lists = [*ADAPTERS, *NEED_THE_INSTRUMENT, *WAITING]
+    lists = [*ADAPTERS, *NEED_THE_INSTRUMENT, *NEED_A_SATELLITE, *WAITING]
     assert sorted(lists) == sorted({case["function"] for case in CASES})
     assert len({case["id"] for case in CASES}) == len(CASES) == 190
 

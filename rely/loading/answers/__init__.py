@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rely.loading.answers.document import read_document
 from rely.loading.answers.row import AnswersRow, answer_problem, refused
-from rely.loading.answers.table import read_table
+from rely.loading.answers.table import STANDARD_INPUT, read_table, shown_path
 from rely.loading.problems import Place
 from rely.model.instrument import Instrument
 
@@ -39,10 +39,11 @@ def read_answers(path: Path, instrument: Instrument) -> Iterator[AnswersRow]:
     """The assessments in a file of answers, in their order, each with the problems that stand in its way.
 
     A CSV table is read row by row, so that its size does not matter; a workbook may not be huge. What is wrong
-    with the file as a whole comes as a row without line and assessment. Never raises for what the file holds.
+    with the file as a whole comes as a row without line and assessment. `STANDARD_INPUT` is a CSV table. Never raises
+    for what the file holds.
     """
     suffix = path.suffix.lower()
-    reader = _READERS.get(suffix)
+    reader = read_table if path == STANDARD_INPUT else _READERS.get(suffix)
     if reader is None:
         hint = "Open it in a spreadsheet program and save it as .xlsx." if suffix in _OTHER_SHEETS else ""
         yield refused(answer_problem("unknown-format", Place(str(path)), hint=hint, suffix=suffix or path.name))
@@ -52,7 +53,7 @@ def read_answers(path: Path, instrument: Instrument) -> Iterator[AnswersRow]:
 
 def is_table(path: Path) -> bool:
     """Whether the file holds one assessment a row."""
-    return path.suffix.lower() in TABLES
+    return path == STANDARD_INPUT or path.suffix.lower() in TABLES
 
 
-__all__ = ["AnswersRow", "is_table", "read_answers"]
+__all__ = ["STANDARD_INPUT", "AnswersRow", "is_table", "read_answers", "shown_path"]

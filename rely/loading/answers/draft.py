@@ -12,7 +12,7 @@ from decimal import Decimal
 from rely.loading.answers.row import answer_problem
 from rely.loading.problems import Place, Problem
 from rely.loading.source import Source
-from rely.model.answers import Assessment, Code
+from rely.model.answers import Assessment, Code, GivenValue
 from rely.model.instrument import Instrument
 
 FORMAT = 1
@@ -98,6 +98,9 @@ def _lines(instrument: Instrument, assessment: Assessment, draft: Draft) -> Iter
         "perspective": assessment.perspective,
     }
     yield from (f"{key}: {_value(value)}" for key, value in keys.items() if value is not None)
+    given = {fact.id: assessment.given.get(fact.id) for fact in instrument.given}
+    if any(value is not None for value in given.values()):
+        yield from _block("given", given)
     yield from _block("answers", {name: assessment.answers.get(name) for name in instrument.items})
     block: dict[str, Code] = {
         "format": FORMAT,
@@ -108,7 +111,7 @@ def _lines(instrument: Instrument, assessment: Assessment, draft: Draft) -> Iter
     yield from _block(DRAFT, block)
 
 
-def _block(key: str, values: Mapping[str, Code]) -> Iterator[str]:
+def _block(key: str, values: Mapping[str, Code | GivenValue]) -> Iterator[str]:
     written = [f"  {name}: {_value(value)}" for name, value in values.items() if value is not None]
     yield from [f"{key}:", *written] if written else [f"{key}: {{}}"]
 

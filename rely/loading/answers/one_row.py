@@ -1,10 +1,10 @@
-"""Turn an assessment into a CSV table of one row, from which `read_answers` makes the same assessment again."""
+"""Turn assessments into a CSV table, from which `read_answers` makes the same assessments again."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from rely.loading.answers.cells import BETWEEN_CODES, COLUMNS, GIVEN
@@ -25,6 +25,19 @@ def one_row(instrument: Instrument, assessment: Assessment, *, delimiter: str = 
     table.writerow(columns)
     table.writerow(columns.values())
     return written.getvalue()
+
+
+def table_lines(instrument: Instrument, assessments: Iterable[Assessment]) -> Iterator[str]:
+    """The header and then a row for each assessment, one by one, as `one_row` writes them, with commas."""
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\r\n")
+    table.writerow(dict(_columns(instrument, Assessment({}))))
+    for assessment in assessments:
+        yield written.getvalue()
+        written.seek(0)
+        written.truncate()
+        table.writerow([cell for _, cell in _columns(instrument, assessment)])
+    yield written.getvalue()
 
 
 def _columns(instrument: Instrument, assessment: Assessment) -> Iterator[tuple[str, str]]:

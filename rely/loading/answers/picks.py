@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
-from rely.languages import INTERFACE_LANGUAGES, Words, words_for
+from rely.languages import Words, language_name, offered_languages, words_for
 from rely.model.countries import COUNTRIES
 from rely.model.instrument import Instrument
 from rely.model.items import Item
@@ -43,8 +41,8 @@ def key_picks(instrument: Instrument, name: str, words: Words) -> Picks:
 def codes_by_pick(instrument: Instrument, name: str) -> Mapping[str, str]:
     """What the pick list of a column shows, in whatever language, and the code that each stands for."""
     every: dict[str, str] = {}
-    for language in dict.fromkeys((*INTERFACE_LANGUAGES, *instrument.languages)):
-        words = words_for(language if language in INTERFACE_LANGUAGES else "en")
+    for language in offered_languages(instrument.languages):
+        words = words_for(language)
         read = _reader(language)
         if name in instrument.items:
             picks = _picks(instrument, instrument.items[name], read, words.country)
@@ -52,14 +50,6 @@ def codes_by_pick(instrument: Instrument, name: str) -> Mapping[str, str]:
             picks = _key_picks(instrument, name, read)
         every.update((pick(code, label), code) for code, label in picks)
     return every
-
-
-def language_name(code: str) -> str:
-    """What a language calls itself; empty when its tag is not known."""
-    try:
-        return str(Locale.parse(code, sep="-").language_name or "")
-    except (ValueError, UnknownLocaleError):
-        return ""
 
 
 def _reader(language: str) -> _Label:
@@ -104,7 +94,5 @@ def _key_picks(instrument: Instrument, name: str, read: _Label) -> Picks:
     given = next((fact for fact in instrument.given if name == f"given.{fact.id}"), None)
     if given is None:
         return ()
-    selecting = instrument.selecting_facet
-    chosen = selecting.values if selecting is not None and selecting.selects_by == given.id else ()
-    labels = {value.id: read(value.label) for value in chosen}
+    labels = {code: read(label) for code, label in instrument.labels_of(given).items()}
     return tuple((code, labels.get(code, "")) for code in given.codes)

@@ -12,24 +12,33 @@ from rely.loading.answers.row import AnswersRow, answer_problem, refused
 from rely.loading.problems import Place, Problem
 from rely.model.instrument import Instrument
 
+STANDARD_INPUT = Path("-")
+"""The path that means: what is piped in."""
+
 _DELIMITERS = (",", ";")
 
 
 def read_table(path: Path, instrument: Instrument) -> Iterator[AnswersRow]:
     """The assessments of a CSV file in UTF-8, with or without a byte order mark; comma or semicolon."""
+    name = shown_path(path)
     try:
-        raw = path.open("rb")
+        raw = path.open("rb") if path != STANDARD_INPUT else io.BufferedReader(io.FileIO(0, closefd=False))
     except OSError as error:
         reason = (error.strerror or "it is no ordinary file").lower()
-        yield refused(answer_problem("unreadable-file", Place(str(path)), reason=reason))
+        yield refused(answer_problem("unreadable-file", Place(name), reason=reason))
         return
     with raw:
         if raw.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            yield refused(answer_problem("not-utf8", Place(str(path)), what="it begins with the mark of UTF-16"))
+            yield refused(answer_problem("not-utf8", Place(name), what="it begins with the mark of UTF-16"))
             return
         # Bytes that are no UTF-8 come as lone surrogates, so that the row they stand in can be named.
         text = io.TextIOWrapper(raw, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        yield from _rows(str(path), instrument, text)
+        yield from _rows(name, instrument, text)
+
+
+def shown_path(path: Path) -> str:
+    """What people read for the path of a table."""
+    return "standard input" if path == STANDARD_INPUT else str(path)
 
 
 def _rows(path: str, instrument: Instrument, text: io.TextIOWrapper) -> Iterator[AnswersRow]:

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from rely.errors import RelyError
-from rely.languages import INTERFACE_LANGUAGES
+from rely.languages import language_name
 from rely.loading.brand.logo import logo_path, read_logo
 from rely.loading.brand.refusal import LogoRefused, Refusal
 from rely.loading.checks.findings import Finding, found
@@ -28,13 +28,13 @@ from rely.loading.shape import shape_findings
 from rely.loading.source import Source
 from rely.model.brand import LONGEST_CLOSING, LONGEST_CONTACT, LONGEST_LETTERHEAD, LONGEST_NAME, Brand, BrandFile, Logo
 from rely.model.colours import darkened, least_contrast
+from rely.model.text import is_language_tag
 
 FOR_TEXT, FOR_GRAPHICS = 4.5, 3.0
 """The contrast that WCAG 2.2 asks for: of text (1.4.3, level AA) and of what is drawn (1.4.11)."""
 
 _NEEDED = {"main": (FOR_TEXT, "because text is set in it"), "second": (FOR_GRAPHICS, "to be seen as a bar")}
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?\Z", re.ASCII)
 
 
 class BrandError(RelyError):
@@ -106,7 +106,7 @@ def _texts(data: dict[str, Any]) -> Iterator[Finding]:
 def _text(path: DataPath, value: Any, limit: int) -> Iterator[Finding]:
     if isinstance(value, dict):
         for language, version in value.items():
-            if language not in INTERFACE_LANGUAGES and _LANGUAGE.match(language):
+            if is_language_tag(language) and language_name(language) == language:
                 yield found((*path, language), "unknown-language", of_key=True, language=language)
             if isinstance(version, str):
                 yield from _text((*path, language), version, limit)

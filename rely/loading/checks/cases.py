@@ -68,7 +68,7 @@ def _differences(index: Index, path: Path, case: WorkedCase, result: Result, adv
         known = name in result.scores and (band is None or band in index.bands)
         if known and result.scores[name].band != band:
             yield _differs((*here, "bands", name), case, f"the band of '{name}'", result.scores[name].band, band)
-    facts = _derived(result)
+    facts = derived_facts(result)
     for name, value in expect.facts.items():
         if name in facts and not _is(facts[name], value):
             yield _differs((*here, "facts", name), case, f"'{name}'", facts[name], value)
@@ -82,13 +82,14 @@ def _advice(index: Index, here: Path, case: WorkedCase, expect: Expectation, adv
             actual = statuses.get(name, "no recommendation")
             yield _differs((*here, "statuses", name), case, f"the guideline '{name}'", actual, status)
     if expect.actions is not None and expect.actions != advice.actions:
-        yield _differs((*here, "actions"), case, "the actions", listed(advice.actions), listed(expect.actions))
+        actual, expected = listed(advice.actions) or "none", listed(expect.actions) or "none"
+        yield _differs((*here, "actions"), case, "the actions", actual, expected)
 
 
 def _unknown_names(index: Index, here: Path, case: WorkedCase, result: Result) -> Iterator[Finding]:
     owner = f"case '{case.id}'"
     expect = case.expect
-    facts = _derived(result)
+    facts = derived_facts(result)
     named: tuple[tuple[str, str, Mapping[str, object], Mapping[str, object]], ...] = (
         ("scores", "score", expect.scores, result.scores),
         ("bands", "score", expect.bands, result.scores),
@@ -105,7 +106,7 @@ def _unknown_names(index: Index, here: Path, case: WorkedCase, result: Result) -
     yield from each_unknown((*here, "actions"), "guideline", owner, expect.actions or (), index.guidelines)
 
 
-def _derived(result: Result) -> dict[str, Fact]:
+def derived_facts(result: Result) -> dict[str, Fact]:
     """All facts that are not answers, unknown ones as None."""
     facts: dict[str, Fact] = {"one_sided": result.one_sided}
     for name, parts in result.measures.items():

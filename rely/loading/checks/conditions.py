@@ -17,6 +17,10 @@ from rely.model.scalars import number_in, shortest
 NUMERIC = ("at_least", "at_most", "below", "above")
 
 
+_Judged = dict[tuple[object, ...], tuple[bool, bool]]
+"""What was found of single comparisons, which many conditions have in common."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A condition with its path and what it belongs to; `before`: the item that must come after all it needs.
@@ -62,12 +66,13 @@ def placed_conditions(index: Index) -> Iterator[Placed]:
 
 def check_conditions(index: Index, facts: Facts, dependencies: Dependencies) -> Iterator[Finding]:
     """Conditions look at known facts and possible codes, only backwards, and can be both true and false."""
+    judged: _Judged = {}
     for placed in placed_conditions(index):
         findings: list[Finding] = []
         for path, part in placed.condition.parts():
             findings += _comparison(index, facts, (*placed.path, *path), placed.owner, part)
         if not findings:
-            findings += _outcomes(facts, placed)
+            findings += _outcomes(facts, placed, judged)
         yield from findings
         yield from _order(index, dependencies, placed)
     yield from _requirements_first(index, dependencies)
@@ -139,19 +144,22 @@ def _range(domain: Domain) -> str:
     return what if domain.high is None else f"{what} up to {shortest(domain.high)}"
 
 
-def _outcomes(facts: Facts, placed: Placed) -> Iterator[Finding]:
+def _outcomes(facts: Facts, placed: Placed, judged: _Judged) -> Iterator[Finding]:
     """Comparisons, else the whole condition, that cannot be true or cannot be false."""
     clear = True
     for path, part in placed.condition.parts():
-        for finding in _one_sided((*placed.path, *path), placed.owner, part, facts):
+        key = (part.fact, part.is_, part.in_, part.at_least, part.at_most, part.below, part.above, part.known)
+        if key not in judged:
+            judged[key] = possible(part, facts.domains)
+        for finding in _one_sided((*placed.path, *path), placed.owner, judged[key]):
             clear = False
             yield finding
     if clear and placed.condition.fact is None:
-        yield from _one_sided(placed.path, placed.owner, placed.condition, facts)
+        yield from _one_sided(placed.path, placed.owner, possible(placed.condition, facts.domains))
 
 
-def _one_sided(path: Path, owner: str, condition: Condition, facts: Facts) -> Iterator[Finding]:
-    can_hold, can_fail = possible(condition, facts.domains)
+def _one_sided(path: Path, owner: str, outcomes: tuple[bool, bool]) -> Iterator[Finding]:
+    can_hold, can_fail = outcomes
     if not can_hold:
         yield found(path, "never-true", owner=owner)
     elif not can_fail:

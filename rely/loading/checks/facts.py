@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from rely.loading.checks.index import Index
 from rely.model.countries import COUNTRIES
+from rely.model.measure_base import Threshold
 from rely.model.measures import Balance, FirstMatch, Fit, Given, Mean, Measure, Rate, Steps
+from rely.model.measures_of_answers import CountAtLeast, Nps, PairedDifference, Top
+from rely.model.measures_of_numbers import Linear, NetRatio, Ratio
 from rely.model.response_scales import (
     Choice,
     Country,
@@ -17,6 +21,8 @@ from rely.model.response_scales import (
     Rating,
     ResponseScale,
 )
+from rely.model.scalars import number_in
+from rely.scoring.nps import Category
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,8 @@ class Domain:
     """The values that a fact can have.
 
     `codes` are all codes it can have, or None when they cannot be listed. `number` says whether it can be
-    compared with numbers, then from `low` to `high` (None: no limit), whole or not. With `several` the fact
+    compared with numbers, then from `low` to `high` (None: no limit), whole or not; codes beside it are the
+    only numbers that it can be. With `several` the fact
     is a set of codes.
     """
 
@@ -86,7 +93,7 @@ class Facts:
 
 
 def _given(given: Given) -> Domain:
-    return Domain(codes=given.codes) if given.codes else Domain(number=True)
+    return Domain(codes=given.codes) if given.codes else Domain(number=True, low=given.min, high=given.max)
 
 
 def _answers(scale: ResponseScale) -> Domain:
@@ -108,22 +115,17 @@ def is_country(index: Index, fact: str) -> bool:
     return isinstance(index.scale_of(fact), Country)
 
 
-def _unique(codes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(codes))
-
-
 def _measured(measure: Measure) -> Iterator[tuple[str, Domain]]:
     """Each output of a measure with its domain."""
     match measure:
         case FirstMatch():
             otherwise = () if measure.otherwise is None else (measure.otherwise,)
-            yield "value", Domain(codes=_unique((*(case.is_ for case in measure.cases), *otherwise)))
+            yield "value", _coded((*(case.is_ for case in measure.cases), *otherwise))
         case Mean():
             yield "score", Domain(number=True)
-            if measure.steps:
-                yield "level", Domain(codes=_unique(step.is_ for step in measure.steps))
+            yield from _level(measure.steps)
         case Steps():
-            yield "value", Domain(codes=_unique(step.is_ for step in measure.steps))
+            yield "value", _coded(step.is_ for step in measure.steps)
         case Rate():
             yield "value", Domain(number=True, low=0)
         case Fit():
@@ -131,6 +133,35 @@ def _measured(measure: Measure) -> Iterator[tuple[str, Domain]]:
             yield "position", Domain(codes=_POSITIONS)
         case Balance():
             yield from _balance(measure)
+        case Ratio() | NetRatio() | Linear():
+            yield "value", Domain(number=True)
+        case PairedDifference():
+            yield "difference", _PERCENT
+            yield from _level(measure.steps)
+        case CountAtLeast():
+            for output in measure.outputs():
+                yield output, Domain(number=True, low=0, high=len(measure.of), whole=True)
+        case Top():
+            yield "word", Domain(codes=(*measure.of, measure.tie))
+            yield "lead", Domain(number=True, low=0)
+        case Nps():
+            yield "value", Domain(codes=get_args(Category))
+
+
+def _level(steps: tuple[Threshold, ...]) -> Iterator[tuple[str, Domain]]:
+    if steps:
+        yield "level", _coded(step.is_ for step in steps)
+
+
+def _coded(codes: Iterable[str]) -> Domain:
+    """The domain of one of these codes; where each spells a number, measures can compute with it."""
+    every = tuple(dict.fromkeys(codes))
+    numbers = [number_in(code) for code in every]
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(every):
+        return Domain(codes=every)
+    whole = all(number.is_integer() for number in known)
+    return Domain(codes=every, number=True, low=min(known), high=max(known), whole=whole)
 
 
 def _balance(measure: Balance) -> Iterator[tuple[str, Domain]]:

@@ -82,4 +82,5 @@ _CODES = {
     "form": "unknown-form",
     "given fact": "unknown-given",
     "fact": "unknown-fact",
+    "instrument": "unknown-instrument",
 }

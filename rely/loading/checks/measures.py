@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rely.loading.checks.conditions import fact_problem
+from rely.loading.checks.conditions import codes_problem, fact_problem
 from rely.loading.checks.facts import Facts
 from rely.loading.checks.findings import Finding, Path, found, suggestion, unknown
 from rely.loading.checks.index import Index
-from rely.model.measures import Balance, FirstMatch, Fit, Mean, Measure, Rate
+from rely.model.measures import Balance, FirstMatch, Fit, Measure, Rate
+from rely.model.measures_of_answers import CountAtLeast, Nps, PairedDifference
+from rely.model.scalars import shortest
+from rely.scoring.nps import HIGHEST, LOWEST
 
 
 def check_measures(index: Index, facts: Facts) -> Iterator[Finding]:
@@ -28,15 +31,28 @@ def _inputs(index: Index, facts: Facts, path: Path, owner: str, measure: Measure
     for place, fact in measure.inputs():
         where = (*path, *place)
         problem = fact_problem(index, facts, where, owner, fact)
-        if problem is not None:
+        if isinstance(measure, PairedDifference) and fact not in index.items:
+            yield unknown(where, "item", owner, fact, index.items)
+        elif problem is not None:
             yield problem
-        elif isinstance(measure, Mean) and fact in index.items:
+        elif measure.counts_item_scores and fact in index.items:
             if not index.scored(fact):
                 yield not_scored(index, where, owner, fact)
         elif not facts.domains[fact].number:
             yield found(where, "not-numeric", owner=owner, fact=fact)
+        elif isinstance(measure, CountAtLeast):
+            yield from codes_problem(index, facts, (*path, "code"), fact, (shortest(measure.code),))
+        elif isinstance(measure, Nps):
+            yield from _recommending(facts, where, owner, fact)
     if isinstance(measure, Fit) and measure.norm not in index.norms:
         yield unknown((*path, "norm"), "norm", owner, measure.norm, index.norms)
+
+
+def _recommending(facts: Facts, path: Path, owner: str, fact: str) -> Iterator[Finding]:
+    """The groups of a net promoter score are those of one response scale, and of no other."""
+    domain = facts.domains[fact]
+    if not domain.whole or (domain.low, domain.high) != (LOWEST, HIGHEST):
+        yield found(path, "nps-scale", owner=owner, fact=fact)
 
 
 def not_scored(index: Index, path: Path, owner: str, item: str) -> Finding:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rely.loading.checks.findings import Finding, Path, found, listed, suggestion, unknown
+from rely.loading.checks.facts import Facts
+from rely.loading.checks.findings import Finding, Path, each_unknown, found, listed, suggestion, unknown
 from rely.loading.checks.index import Index
 from rely.model.measures import Fit
 from rely.model.report import TIED_PLACES, ReportSpec, Sentence
+from rely.model.response_scales import TextEntry
 from rely.model.text import Text
 
 _BRACES = re.compile(r"\{([^{}]*)\}?|\}")
 
 
-def check_report(index: Index) -> Iterator[Finding]:
-    """The report tells facts that exist, its grid has two facets, and every conclusion can be reached."""
+def check_report(index: Index, facts: Facts) -> Iterator[Finding]:
+    """The report tells things that exist, its grid has two facets, and every conclusion can be reached."""
     report = index.instrument.report
     if report is None:
         return
@@ -29,9 +31,36 @@ def check_report(index: Index) -> Iterator[Finding]:
         for key, facet in (("rows", report.grid.rows), ("columns", report.grid.columns)):
             if facet is not None and facet not in index.facets:
                 yield unknown(("report", "grid", key), "facet", "the grid", facet, index.facets)
+    names = _names_to_fill(index, facts)
     for path, sentences, places in report.sentences():
-        yield from _sentences(("report", *path), sentences, places)
+        yield from _sentences(("report", *path), sentences, (*places, *names))
+    yield from _findings(index, facts, report)
     yield from _rhythm(index, report)
+
+
+def _names_to_fill(index: Index, facts: Facts) -> list[str]:
+    """The facts that a sentence may name: measures, scores, bands, given facts, and items that are no free text."""
+    measures = [fact for fact in facts.domains if facts.root(fact) in index.measures]
+    scores = [f"{kind}.{score}" for kind in ("score", "band") for score in index.scores]
+    items = [name for name in index.items if not isinstance(index.scale_of(name), TextEntry)]
+    return [*measures, *scores, *index.given, *items]
+
+
+def _findings(index: Index, facts: Facts, report: ReportSpec) -> Iterator[Finding]:
+    """Each finding names scores, measures and items that exist; a measure may stand as a whole or as one part."""
+    parts = [fact for fact in facts.domains if facts.root(fact) in index.measures]
+    measures = list(dict.fromkeys((*index.measures, *parts)))
+    seen: set[str] = set()
+    for at, finding in enumerate(report.findings):
+        path: Path = ("report", "findings", at)
+        owner = f"finding '{finding.id}'"
+        yield from each_unknown((*path, "scores"), "score", owner, finding.scores, index.scores)
+        yield from each_unknown((*path, "measures"), "measure", owner, finding.measures, measures)
+        yield from each_unknown((*path, "answers"), "item", owner, finding.answers, index.items)
+        if finding.id in seen:
+            other = "another finding of this id"
+            yield found((*path, "id"), "duplicate-id", name=finding.id, noun="finding", other=other, how="")
+        seen.add(finding.id)
 
 
 def _sentences(path: Path, sentences: Sequence[Sentence], places: Sequence[str]) -> Iterator[Finding]:
@@ -50,9 +79,18 @@ def _placeholders(path: Path, text: Text, places: Sequence[str]) -> Iterator[Fin
             if brace[1] in places and brace[0].endswith("}"):
                 continue
             where = path if language is None else (*path, language)
-            near = suggestion(brace[1] or "", places, noun="word")
-            hint = near if near.startswith("Did") else f"Filled in are {listed(f'{{{each}}}' for each in places)}."
+            hint = _cure(brace[1] or "", places)
             yield found(where, "unknown-placeholder", word=brace[0], hint=hint)
+
+
+def _cure(word: str, places: Sequence[str]) -> str:
+    parts = [f"{{{each}}}" for each in places if each.startswith(f"{word}.")]
+    if word and parts:
+        return f"It has several parts; name one of them: {listed(parts)}."
+    near = suggestion(word, places, noun="word")
+    if near.startswith("Did"):
+        return near
+    return f"Filled in are {listed(f'{{{each}}}' for each in places)}; measures, scores and items by their names."
 
 
 def _rhythm(index: Index, report: ReportSpec) -> Iterator[Finding]:

@@ -67,7 +67,11 @@ def _by_trial(parts: tuple[Condition, ...], condition: Condition, domains: Mappi
     tried = {fact: _samples(domains.get(fact, Domain()), found) for fact, found in comparisons.items()}
     if prod(len(values) for values in tried.values()) > MOST_COMBINATIONS:
         return True, True
-    outcomes = {holds(condition, dict(zip(tried, values, strict=True)).get) for values in product(*tried.values())}
+    outcomes: set[bool | None] = set()
+    for values in product(*tried.values()):
+        outcomes.add(holds(condition, dict(zip(tried, values, strict=True)).get))
+        if True in outcomes and False in outcomes:
+            break
     return True in outcomes, False in outcomes
 
 
@@ -78,6 +82,8 @@ def _samples(domain: Domain, comparisons: list[Condition]) -> list[Fact]:
         several = sorted(named)[:8]
         sets = (tuple(some) for size in range(len(several) + 1) for some in combinations(several, size))
         return [None, *sets]
+    if domain.codes is not None and domain.number:
+        return [None, *map(number_in, domain.codes)]
     if domain.codes is not None:
         rest = [code for code in domain.codes if code not in named][:1]
         return [None, *sorted(named & set(domain.codes)), *rest]

@@ -1,4 +1,4 @@
-"""Find texts that lack a language of the instrument or are written in another one."""
+"""Find texts that lack a language, have one too many, or whose languages do not agree."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from rely.loading.checks.findings import Finding, Path, found, listed, suggestion
 from rely.loading.checks.index import Index
+from rely.loading.checks.translations import check_versions
 from rely.loading.keys import key_of, models_in
 from rely.model.text import Text
 
@@ -24,6 +25,7 @@ def check_texts(index: Index) -> Iterator[Finding]:
             if not written.strip():
                 yield found(path, "empty", what="the text has only white space")
             continue
+        yield from check_versions(path, written)
         if written.keys() != complete:
             yield from _languages(path, tuple(written), languages)
         for language, words in written.items():
@@ -47,7 +49,10 @@ def texts_in(part: BaseModel, path: Path) -> Iterator[tuple[Path, Text]]:
         value = getattr(part, name)
         if value is None:
             continue
-        if not several:
+        if isinstance(value, dict):
+            for name_of_entry, entry in value.items():
+                yield from _one((*path, key, name_of_entry), entry)
+        elif not several:
             yield from _one((*path, key), value)
         else:
             for position, entry in enumerate(value):

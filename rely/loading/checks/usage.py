@@ -79,6 +79,7 @@ def _used_facts(index: Index) -> Iterator[str]:
     if instrument.report is not None:
         yield from instrument.report.facts
         yield from filter(None, (instrument.report.subject,))
+        yield from (item for finding in instrument.report.findings for item in finding.answers)
     yield from filter(None, (instrument.profile_fact,))
 
 

@@ -31,9 +31,9 @@ _COLOUR_KINDS: Final = (
     ),
     _kind(
         "unknown-language",
-        "the text is written in '{language}', in which there are no reports.",
-        "A text has a version in a language that is none of nl, en and de.",
-        "Write nl, en or de, or one text for all languages.",
+        "the text is written in '{language}', which is no language that is known.",
+        "A text has a version in a language of which nobody knows the tag; most likely it is mistyped.",
+        "Write the tag of a language, such as nl, en or de, or one text for all languages.",
     ),
 )
 

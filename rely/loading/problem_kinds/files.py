@@ -85,4 +85,13 @@ FILE_KINDS: Final[tuple[ProblemKind, ...]] = (
         cure="Restore releases.yaml from your version control; `rely release` writes it.",
         since="0.1.0",
     ),
+    ProblemKind(
+        code="stale-translation",
+        severity="warning",
+        message="the wording in {source} has changed since version {version}, and its translation into {language} "
+        "has not.",
+        summary="A text was changed in the source language after the last release, and a translation stayed as it was.",
+        cure="Translate the new wording; where the translation still says the same, note that under `silence`.",
+        since="0.1.0",
+    ),
 )

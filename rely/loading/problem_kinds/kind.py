@@ -12,7 +12,8 @@ class ProblemKind:
 
     `message` is a sentence with the facts of the case in braces, as for `str.format`; `summary` tells the
     reader of the documentation what the problem means; `cure` is a sentence that says how to mend it;
-    `since` is the version of Rely that first told it.
+    `since` is the version of Rely that first told it. Where it is a matter of method, `why` says in a sentence
+    or two what it does to the answers, and `source` names the literature.
     """
 
     code: str
@@ -21,3 +22,5 @@ class ProblemKind:
     summary: str
     cure: str
     since: str
+    why: str = ""
+    source: str = ""

@@ -54,6 +54,14 @@ MEANING_KINDS: Final[tuple[ProblemKind, ...]] = (
         since="0.1.0",
     ),
     ProblemKind(
+        code="mirror-unscored",
+        severity="error",
+        message="{owner} mirrors '{mirror}', and the answers to '{item}' are not scored.",
+        summary="An item mirrors another one, and one of the two has answers that cannot be compared as numbers.",
+        cure="Mirror items whose response scales have steps, or options that all have a score.",
+        since="0.1.0",
+    ),
+    ProblemKind(
         code="not-numeric",
         severity="error",
         message="{owner} needs a number, and '{fact}' is none.",
@@ -107,6 +115,14 @@ MEANING_KINDS: Final[tuple[ProblemKind, ...]] = (
         message="{owner} names the measure '{name}', which is not of the kind {kind}.",
         summary="A measure takes another one of the wrong kind.",
         cure="Name a measure of that kind.",
+        since="0.1.0",
+    ),
+    ProblemKind(
+        code="nps-scale",
+        severity="error",
+        message="{owner} needs whole numbers from 0 to 10, and '{fact}' has other answers.",
+        summary="A measure of the kind nps takes an item whose answers are not the whole numbers from 0 to 10.",
+        cure="Give the item a response scale of the kind rating with `min: 0` and `max: 10`.",
         since="0.1.0",
     ),
     ProblemKind(

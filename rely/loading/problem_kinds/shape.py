@@ -166,6 +166,14 @@ SHAPE_KINDS: Final[tuple[ProblemKind, ...]] = (
         since="0.1.0",
     ),
     ProblemKind(
+        code="measure-shape",
+        severity="error",
+        message="{what}.",
+        summary="The keys of a measure contradict each other, so that it would say nothing.",
+        cure="Change one of the two.",
+        since="0.1.0",
+    ),
+    ProblemKind(
         code="score-needs",
         severity="error",
         message="{what}.",
