@@ -13,7 +13,7 @@ import click
 
 from rely.cli.streams import Progress, counted, say
 from rely.guidelines.recommend import recommend
-from rely.loading.answers import AnswersRow, is_table, read_answers
+from rely.loading.answers import STANDARD_INPUT, AnswersRow, is_table, read_answers, shown_path
 from rely.loading.answers.row import problems_of_notices
 from rely.loading.near import did_you_mean
 from rely.loading.problems import Problem, as_text
@@ -96,7 +96,7 @@ class Sitting:
         self.progress.clear()
         if self.undated and self.day is None:
             where = "" if not is_table(self.path) else f" in {counted(self.undated, 'row')}"
-            say(f"{self.path}: no date is given{where}; today, {self.today.isoformat()}, is taken.")
+            say(f"{shown_path(self.path)}: no date is given{where}; today, {self.today.isoformat()}, is taken.")
         if self.failed and not self.broken:
             say(f"{counted(self.done, 'row')} done, {self.failed} with problems.")
         return 1 if self.failed else 0
@@ -110,15 +110,17 @@ class Sitting:
         say(as_text(problem))
 
 
-def open_sitting(instrument: str, answers: str) -> Sitting:
+def open_sitting(instrument: str, answers: str, *, piped: bool = False) -> Sitting:
     """Load the instrument and find the file of answers, both as named on the command line.
 
-    Raises UnknownInstrument, QuestionnaireError, and UsageError when there is no such file.
+    With `piped` the answers may be -, a table on standard input. Raises UnknownInstrument, QuestionnaireError, and
+    UsageError when there is no such file.
     """
     from rely.loading.catalogue import load_instrument
 
     loaded = load_instrument(instrument)
-    return Sitting(loaded, answers_file(answers), date.today(), digest(loaded))
+    path = STANDARD_INPUT if piped and answers == str(STANDARD_INPUT) else answers_file(answers)
+    return Sitting(loaded, path, date.today(), digest(loaded))
 
 
 def answers_file(written: str) -> Path:

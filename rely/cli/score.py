@@ -23,12 +23,12 @@ def command(instrument: str, answers: str, form: str) -> int:
     """Compute the scores and recommendations of answers.
 
     INSTRUMENT is an id, or the path of a questionnaire. ANSWERS is a .yaml or .json file with one
-    assessment, or a .csv or .xlsx file with one a row. JSON: one object for a file, one a line for a table.
-    Every good row is done; a bad one is named on standard error, and the end is 1.
+    assessment, or a .csv or .xlsx file with one a row; - is a CSV table from standard input. JSON: one object for
+    a file, one a line for a table. Every good row is done; a bad one is named on standard error, and the end is 1.
     """
     from rely.cli.assessing import open_sitting
 
-    sitting = open_sitting(instrument, answers)
+    sitting = open_sitting(instrument, answers, piped=True)
     _WRITERS[form](sitting)
     return sitting.end()
 

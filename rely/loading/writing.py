@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -11,14 +12,24 @@ def write_bytes(path: Path, content: bytes) -> None:
 
     Raises OSError when the folder does not exist or cannot be written to.
     """
-    part = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    _write(path, (content,))
 
 
 def write_text(path: Path, text: str) -> None:
     """As write_bytes, in UTF-8."""
     write_bytes(path, text.encode())
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """As write_text, of pieces that are never in memory together; a failure while they are made leaves no file."""
+    _write(path, (line.encode() for line in lines))
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    part = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.writelines(pieces)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,11 +1,12 @@
 """Prove that a file is written as a whole or not at all."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from rely.loading.writing import write_bytes, write_text
+from rely.loading.writing import write_bytes, write_lines, write_text
 
 
 def test_the_new_content_takes_the_place_of_the_old_in_one_step(tmp_path: Path) -> None:
@@ -43,3 +44,18 @@ def test_the_name_of_a_file_may_be_as_long_as_the_system_allows(tmp_path: Path) 
 def test_a_folder_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_bytes(tmp_path / "absent" / "a.txt", b"new")
+
+
+def test_lines_are_written_one_after_the_other(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.txt", (f"{number} é\n" for number in range(3)))
+    assert (tmp_path / "a.txt").read_bytes() == "0 é\n1 é\n2 é\n".encode()
+
+
+def test_lines_that_cannot_be_made_to_the_end_leave_no_file(tmp_path: Path) -> None:
+    def broken() -> Iterator[str]:
+        yield "first\n"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_lines(tmp_path / "a.txt", broken())
+    assert list(tmp_path.iterdir()) == []
