@@ -11,10 +11,15 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from rely.model.text import is_language_tag
+
 FOLDER = Path(__file__).parent
 
 SOURCE_LANGUAGE = "en"
 """The language of the messages in the code; it has no PO file."""
+
+_FIRST = ("nl", "en", "de")
+"""The languages that are named before others, in this order."""
 
 Wordings = tuple[str, ...]
 """One wording, or one for each plural form of the language."""
@@ -29,6 +34,12 @@ class Catalogue:
 
     wordings: Mapping[str, Wordings]
     plural: Callable[[int], int]
+
+
+def interface_languages() -> tuple[str, ...]:
+    """The languages in which Rely speaks: English, and each that has a PO file named after its tag."""
+    found = {SOURCE_LANGUAGE, *(path.stem for path in FOLDER.glob("*.po") if is_language_tag(path.stem))}
+    return (*(each for each in _FIRST if each in found), *sorted(found.difference(_FIRST)))
 
 
 def po_path(language: str) -> Path:

@@ -12,9 +12,10 @@ def test_the_words_of_a_language_are_made_once() -> None:
     assert words_for("nl") is words_for("nl")
 
 
-def test_a_language_without_words_is_refused_with_those_there_are() -> None:
-    with pytest.raises(UnknownLanguage, match=r"language 'fr'\. Choose one of nl, en, de\."):
-        words_for("fr")
+@pytest.mark.parametrize("tag", ["", "EN", "french", "en_GB", "../nl", "e" * 5000])
+def test_what_is_no_tag_of_a_language_is_refused(tag: str) -> None:
+    with pytest.raises(UnknownLanguage, match=r"is no language\. Write a tag such as nl, en, de\."):
+        words_for(tag)
 
 
 @pytest.mark.parametrize(("language", "shown"), [("nl", "62,5"), ("en", "62.5"), ("de", "62,5")])

@@ -1,0 +1,1 @@
+"""Turn the texts of a questionnaire into files for translators, and what they translated into lines of its YAML."""
