@@ -40,6 +40,10 @@ def command(report: str) -> int:
     )
     if verdict.respondent is not None:
         write(f"The name after 'answered by' ({verdict.respondent}) is not in the data and was not checked.\n")
+    if verdict.own_words:
+        write(
+            f"What was written in own words ({', '.join(verdict.own_words)}) is not in the data and was not checked.\n"
+        )
     return 0
 
 

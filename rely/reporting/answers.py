@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from rely.reporting.answer_words import answer_words
+from rely.reporting.answer_words import answer_words, fact_label, fact_words
 from rely.reporting.grid import routed_notes
 from rely.reporting.material import Material
 
@@ -38,15 +39,21 @@ class Answers:
     not_asked: tuple[str, ...]
 
 
-def build_answers(material: Material) -> Answers:
-    """Every item that was asked and applies, in the order of the questionnaire."""
+def build_answers(material: Material, told: Collection[str] = ()) -> Answers:
+    """The given facts and every item that was asked and applies, in the order of the questionnaire.
+
+    Those that are `told` already are left out.
+    """
     words = material.words
-    sections = [
+    facts = _given_facts(material, told)
+    sections = [AnsweredSection(words.gettext("Facts given beforehand"), facts)] if facts else []
+    sections += [
         AnsweredSection(words.text(section.title), answers)
         for section in material.instrument.sections
-        if (answers := _answers(material, tuple(item.id for item in section.items)))
+        if (answers := _answers(material, [item.id for item in section.items if item.id not in told]))
     ]
-    skipped = sum(not each.given for section in sections for each in section.answers)
+    result = material.result
+    skipped = sum(name not in result.routed and material.answer(name) is None for name in result.asked)
     return Answers(
         heading=words.gettext("Your answers"),
         intro=words.ngettext(
@@ -63,9 +70,21 @@ def build_answers(material: Material) -> Answers:
     )
 
 
-def _answers(material: Material, ids: tuple[str, ...]) -> tuple[Answered, ...]:
-    items, result = material.instrument.items, material.result
-    asked = [name for name in ids if name in result.asked and name not in result.routed]
+def _given_facts(material: Material, told: Collection[str]) -> tuple[Answered, ...]:
+    known = {each.id: fact_words(material, each.id) for each in material.instrument.given if each.id not in told}
+    return tuple(
+        Answered(
+            text=fact_label(material, name),
+            answer=material.words.gettext("not given") if answer is None else answer,
+            given=answer is not None,
+        )
+        for name, answer in known.items()
+    )
+
+
+def _answers(material: Material, ids: Sequence[str]) -> tuple[Answered, ...]:
+    items = material.instrument.items
+    asked = [name for name in ids if name in material.asked and name not in material.result.routed]
     return tuple(
         Answered(
             text=material.words.text(items[name].text),

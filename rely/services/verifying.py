@@ -19,6 +19,7 @@ from rely.reporting.content import ReportContent, build_report
 from rely.reporting.printed import Printed, read_data, read_printed
 from rely.scoring.score import score
 from rely.services.carried import LONGEST_TEXT, Claimed, read_claimed
+from rely.services.own_words import answered_in, fits, typed_items, with_gaps
 
 Render = Callable[[ReportContent], bytes]
 MOST_TOLD = 20
@@ -37,11 +38,13 @@ class Verdict:
 
     `differences`: each as one line, none when the report is consistent. `respondent`: the name of who answered
     as it is printed, which no data vouch for. `other_makers`: the programs of other versions that made it.
+    `own_words`: the items with answers in own words, which stand in the report and on purpose not in the data.
     """
 
     differences: tuple[str, ...]
     respondent: str | None
     other_makers: tuple[str, ...]
+    own_words: tuple[str, ...] = ()
 
 
 def verify_report(pdf: bytes, render: Render) -> Verdict:
@@ -54,6 +57,10 @@ def verify_report(pdf: bytes, render: Render) -> Verdict:
     printed = read_printed(pdf)
     respondent = _respondent(claimed, printed)
     content = _content(claimed, respondent)
+    own_words = _own_words(claimed, printed, content)
+    if own_words:
+        claimed = replace(claimed, assessment=with_gaps(claimed.assessment, own_words))
+        content = _content(claimed, respondent)
     made_again = render(content)
     if made_again == pdf:
         return Verdict((), respondent, ())
@@ -65,14 +72,26 @@ def verify_report(pdf: bytes, render: Render) -> Verdict:
         if claimed.data[name] != computed[name]
     )
     layout_differs = any(claimed.data[name] != computed[name] for name in ("pango", "harfbuzz"))
+    fits_again = bool(own_words) and fits(
+        _flow(printed, content), _flow(expected, content), claimed.instrument, own_words
+    )
     found = [
-        *_of_the_rest(printed, expected, layout_differs=layout_differs),
-        *_of_pages(printed, expected, content, layout_differs=layout_differs),
+        *_of_the_rest(printed, expected, layout_differs=layout_differs or fits_again),
+        *(() if fits_again else _of_pages(printed, expected, content, layout_differs=layout_differs)),
         *_of_data(claimed.data, computed),
     ]
     told = tuple(visible(each) for each in found[:MOST_TOLD])
     more = (f"and {len(found) - MOST_TOLD} more.",) if len(found) > MOST_TOLD else ()
-    return Verdict((*told, *more), respondent, makers)
+    return Verdict((*told, *more), respondent, makers, own_words)
+
+
+def _own_words(claimed: Claimed, printed: Printed, content: ReportContent) -> tuple[str, ...]:
+    """The items whose answers stand in the report in own words."""
+    result = score(claimed.instrument, claimed.assessment)
+    names = typed_items(claimed.instrument, [name for name in result.asked if name not in result.routed])
+    if not names:
+        return ()
+    return answered_in(_flow(printed, content), claimed.instrument, names, words_for(claimed.language))
 
 
 def _content(claimed: Claimed, respondent: str | None) -> ReportContent:
@@ -159,13 +178,16 @@ def _flow(printed: Printed, content: ReportContent) -> str:
     """The text of all pages as one, without what stands at the edge of each, since pages may end elsewhere."""
     before, between, after = content.running.page
     branded = "" if content.brand is None else f"{content.running.kind} · {content.brand.name}"
+    # The heads of a table stand again where it goes on, and what is drawn is read at the end of its page.
+    heads = _letters(content.answers.question_head + content.answers.answer_head)
+    axis = _letters("".join(content.glance.cut_off_words))
     flow = []
     for number, page in enumerate(printed.pages, start=1):
         text = _letters(page)
         at_page = f"{before}{number}{between}{len(printed.pages)}{after}"
         for edge in (content.running.foot, at_page, branded, content.head.kind):
             text = text.replace(_letters(edge), "") if edge else text
-        flow.append(text.replace(_letters(content.running.name), ""))
+        flow.append(text.replace(_letters(content.running.name), "").replace(heads, "").replace(axis, ""))
     return "".join(flow)
 
 

@@ -43,5 +43,5 @@ def test_a_fact_has_the_words_of_its_measure_and_the_unit_unless_told_without() 
     assert fact_words(report, "rain") == "4.2\u00a0per month"
     assert fact_words(report, "rain", unit=False) == "4.2"
     assert fact_words(report, "wet.position") == "moist"
-    assert fact_words(report, "season") == "spring"
+    assert fact_words(report, "season") == "Spring"
     assert fact_words(material({"water": None}), "rain") is None

@@ -9,10 +9,17 @@ def told(**more: object) -> dict[str, str]:
 
 def test_every_question_that_was_asked_is_told_with_its_answer() -> None:
     answers = build_answers(material())
-    assert [section.title for section in answers.sections] == ["The garden", "The beds"]
+    assert [section.title for section in answers.sections] == ["Facts given beforehand", "The garden", "The beds"]
     assert told()["We prune the roses."] == "Often"
-    assert len(told()) == 16
+    assert len(told()) == 17
     assert answers.intro == "Every question was answered."
+
+
+def test_facts_given_beforehand_are_told_with_their_words_and_a_missing_one_is_no_skipped_question() -> None:
+    assert told()["Season of the year"] == "Spring"
+    without = build_answers(material(given={}))
+    (season,) = without.sections[0].answers
+    assert (season.answer, season.given) == ("not given", False)
 
 
 def test_skipped_questions_are_counted_and_marked_and_do_not_count_as_zero() -> None:

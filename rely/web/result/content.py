@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from rely.languages import Words
 from rely.reporting.content import ReportContent
+from rely.reporting.findings import Finding
 from rely.reporting.glance import Line
 from rely.reporting.grid import Box, Count, Grid, Row
 from rely.reporting.score_words import ScoreWords
@@ -62,6 +63,19 @@ class LaneRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingBlock:
+    """One finding with its scores on lanes; `target` is its place on the page.
+
+    `explains`: its scores are the first on the page, and so say how they are read.
+    """
+
+    target: str
+    explains: bool
+    finding: Finding
+    lanes: tuple[LaneRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GuidelineRow:
     """The guidelines of one row: how many of each status, and the boxes."""
 
@@ -83,6 +97,8 @@ class ResultView:
     lanes: tuple[LaneRow, ...]
     overall: LaneRow | None
     guidelines: tuple[GuidelineRow, ...]
+    findings: tuple[FindingBlock, ...]
+    changing: str
     code: str
     kept_until: str
     is_read_only: bool = False
@@ -107,9 +123,35 @@ def view_result(site: Site, opened: OpenAssessment, content: ReportContent, *, c
         lanes=tuple(_lane_row(each.label, targets.get(each.label, ""), each.lines) for each in glance.rows),
         overall=None if glance.overall is None else _lane_row(glance.overall.label, "", glance.overall.lines),
         guidelines=_guideline_rows(content.grid, words),
+        findings=_finding_blocks(content),
+        changing=_on_changing(opened, words),
         code=code,
         kept_until=day_words(kept, words),
     )
+
+
+def _on_changing(opened: OpenAssessment, words: Words) -> str:
+    """What to do when something has changed: in the relationship, where the instrument is about one that it names."""
+    report = opened.instrument.report
+    if report is not None and report.subject is not None:
+        return words.gettext(
+            "Has something changed in the relationship? Then change your answers and ask for your result again."
+        )
+    return words.gettext("Has something changed? Then change your answers and ask for your result again.")
+
+
+def _finding_blocks(content: ReportContent) -> tuple[FindingBlock, ...]:
+    if content.findings is None:
+        return ()
+    findings = content.findings.findings
+    explained = content.glance.tells_scores and not content.findings.leads
+    first = None if explained else next((each for each in findings if each.scores), None)
+    return tuple(_finding_block(each, explains=each is first) for each in findings)
+
+
+def _finding_block(finding: Finding, *, explains: bool) -> FindingBlock:
+    lanes = tuple(_lane_row(row.label, "", row.lines) for row in finding.scores)
+    return FindingBlock(f"finding-{finding.id}", explains, finding, lanes)
 
 
 def _lane_row(label: str, target: str, lines: tuple[Line, ...]) -> LaneRow:

@@ -1,0 +1,71 @@
+"""The results page shows the findings of the report: the same words, scores on lanes, nothing about a relationship."""
+
+from collections.abc import Callable
+
+import pytest
+from lxml.html import HtmlElement
+
+from rely.services.answers import Arrived, save_answers
+from rely.services.assessments import finish_assessment, get_assessment, start_assessment
+from rely.services.site import Site
+from rely.web import create_app
+from tests.browser import Browser
+from tests.houses import HOUSES
+from tests.instruments import short_report
+
+
+def result(site: Site, fill: str, language: str = "en") -> Browser:
+    started = start_assessment(site, "short-report", language=language, form="full")
+    answers, given = HOUSES[fill]
+    arrived = {name: Arrived(code) for name, code in {**answers, **given}.items()}
+    save_answers(site, get_assessment(site, started.id), arrived)
+    finish_assessment(site, started.id)
+    browser = Browser(create_app(site.settings, site=site))
+    browser.visit(f"/{language}/resume")
+    browser.send(f"/{language}/resume", {"csrf_token": browser.token, "code": started.code})
+    assert browser.path.endswith("/result")
+    return browser
+
+
+def words(part: HtmlElement) -> str:
+    return " ".join(" ".join(part.itertext()).split())
+
+
+def test_each_finding_is_a_section_with_its_scores_measures_and_answers(site_with: Callable[..., Site]) -> None:
+    page = result(site_with(short_report()), "complete").page
+    sections = {each.get("id"): each for each in page.xpath("//section[starts-with(@id, 'finding-')]")}
+    assert list(sections) == ["finding-warmth", "finding-use", "finding-own"]
+    warmth = sections["finding-warmth"]
+    assert "The house stands at 56.3 of 100, which is the second step; the roof is warm." in words(warmth)
+    assert len(warmth.xpath(".//svg[@class='lane']")) == 2
+    rows = [words(each) for each in sections["finding-use"].xpath(".//tbody/tr")]
+    assert rows[0].startswith("Kind of house Hungry Each room asks for much.")
+    assert "Answers: 2 of 2" in rows[0]
+    assert "<b>no draught</b>" in words(sections["finding-own"])
+    assert not page.xpath("//section[@id='glance']")
+
+
+def test_the_contents_of_the_page_lead_to_each_finding(site_with: Callable[..., Site]) -> None:
+    page = result(site_with(short_report()), "complete").page
+    links = page.xpath("//nav[@class='toc']//a/@href")
+    assert links[:4] == ["#conclusion", "#finding-warmth", "#finding-use", "#finding-own"]
+    assert all(page.xpath(f"//*[@id='{link[1:]}']") for link in links)
+
+
+def test_how_scores_are_read_is_told_once(site_with: Callable[..., Site]) -> None:
+    page = result(site_with(short_report()), "complete").page
+    assert len(page.xpath("//caption[contains(@class, 'small') and contains(., 'The bar is the margin')]")) == 1
+
+
+def test_guidelines_without_a_grid_are_listed_with_why(site_with: Callable[..., Site]) -> None:
+    page = result(site_with(short_report()), "complete").page
+    (guidelines,) = page.xpath("//section[@id='guidelines']")
+    assert len(guidelines.xpath(".//ul[@class='glist']/li")) == 2
+    assert len(guidelines.xpath(".//details[@class='why']")) == 2
+    assert len(page.xpath("//ol[@class='actions']/li")) == 1
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "relationship"), ("nl", "relatie"), ("de", "beziehung")])
+def test_nothing_is_said_about_a_relationship(site_with: Callable[..., Site], language: str, word: str) -> None:
+    (main,) = result(site_with(short_report()), "partial", language).page.xpath("//main")
+    assert word not in words(main).casefold()
