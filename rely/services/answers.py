@@ -118,7 +118,7 @@ class Change:
         What becomes of each is for judge() to say.
         """
         record, instrument, stored = self.opened.record, self.opened.instrument, self.opened.records
-        allowed, problems = _checked(instrument, arrived)
+        allowed, problems = _checked(self.opened.questionnaire, arrived)
         times = {name: time_of(arrived[name], started=record.started, now=self.now) for name in allowed}
         verdicts = {
             name: judge(stored.get(name), code, arrived[name], at=times[name]) for name, code in allowed.items()

@@ -9,13 +9,14 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from rely.errors import RelyError
-from rely.model.answers import FULL_FORM, Assessment, Code
+from rely.model.answers import FULL_FORM, Assessment, Code, GivenValue
 from rely.model.instrument import Instrument
 from rely.model.results import Result
 from rely.scoring.asked import Asked, asked_of
 from rely.scoring.score import score
 from rely.services.catalogue import Offer
 from rely.services.codes import hash_code, make_code, read_code
+from rely.services.given import with_given
 from rely.services.site import Site
 from rely.storage import assessments as rows
 from rely.storage.assessments import AnswerRecord, AssessmentRecord
@@ -39,7 +40,8 @@ class NotFound(RelyError):
 class OpenAssessment:
     """One assessment as it stands, with the very instrument it is answered with.
 
-    `records` holds the stored answers by item id, cleared ones too.
+    `records` holds the stored answers by item id, cleared ones too; given facts, whose names no item has, stand among
+    them.
     """
 
     record: AssessmentRecord
@@ -56,10 +58,33 @@ class OpenAssessment:
         """Whether the respondent has asked for the result since the last change."""
         return self.record.finished is not None
 
+    @property
+    def questionnaire(self) -> Instrument:
+        """The instrument as pages ask it: its given facts come first, as items."""
+        return with_given(self.instrument)
+
+    @cached_property
+    def stored(self) -> dict[str, Code]:
+        """The codes of items and of given facts, by id, without what was cleared."""
+        return {name: record.value for name, record in self.records.items() if record.value is not None}
+
     @cached_property
     def answers(self) -> dict[str, Code]:
         """Item id to code, without what was cleared."""
-        return {item: record.value for item, record in self.records.items() if record.value is not None}
+        return {name: code for name, code in self.stored.items() if name not in self._given_names}
+
+    @cached_property
+    def given(self) -> dict[str, GivenValue]:
+        """Given fact to its code or number, without what was cleared."""
+        return {
+            name: code
+            for name, code in self.stored.items()
+            if name in self._given_names and not isinstance(code, tuple)
+        }
+
+    @cached_property
+    def _given_names(self) -> frozenset[str]:
+        return frozenset(fact.id for fact in self.instrument.given)
 
     def revision(self, item: str) -> int:
         """How often the answer to this item was changed; 0 for never answered."""
@@ -70,6 +95,7 @@ class OpenAssessment:
         """The answers as scoring takes them."""
         return Assessment(
             answers=self.answers,
+            given=self.given,
             form=self.record.form,
             perspective=self.record.perspective,
             lang=self.record.language,

@@ -25,32 +25,38 @@ class Catalogue:
     def __init__(
         self, ids: Iterable[str], *, load: Callable[[str], Instrument], read: Callable[[str], Instrument]
     ) -> None:
-        self._offers = {name: _offer(load(name)) for name in ids}
+        self._offers = {offer.instrument.id: offer for offer in sorted(map(_offer, map(load, ids)), key=_rank)}
         self._by_digest = {offer.digest: offer.instrument for offer in self._offers.values()}
         self._read = read
 
     def offers(self) -> tuple[Offer, ...]:
-        """All instruments that a visitor can start by himself."""
-        return tuple(offer for offer in self._offers.values() if _asks_all_it_needs(offer.instrument))
+        """All instruments, by their rank and then by their titles."""
+        return tuple(self._offers.values())
 
     def find(self, instrument_id: str) -> Offer | None:
         """The instrument with this id, or None."""
-        return next((offer for offer in self.offers() if offer.instrument.id == instrument_id), None)
+        return self._offers.get(instrument_id)
 
     def by_digest(self, digest: str, fetch: Callable[[str], str | None]) -> Instrument:
         """The instrument with exactly this content; `fetch` gives its JSON where it is not at hand."""
-        if digest not in self._by_digest:
+        found = self._by_digest.get(digest)
+        if found is None:
             canonical = fetch(digest)
             assert canonical is not None, f"the database refers to instrument {digest} without keeping it"
-            self._by_digest[digest] = self._read(canonical)
-        return self._by_digest[digest]
+            found = self._by_digest[digest] = self._read(canonical)
+        return found
+
+    def offer_only(self, instrument: Instrument) -> Offer:
+        """Offer this instrument and no other from now on, as the preview of a questionnaire under work does."""
+        offer = _offer(instrument)
+        self._offers, self._by_digest = {instrument.id: offer}, {offer.digest: instrument}
+        return offer
 
 
 def _offer(instrument: Instrument) -> Offer:
     return Offer(instrument, digest(instrument), canonical_json(instrument))
 
 
-def _asks_all_it_needs(instrument: Instrument) -> bool:
-    """Whether the fact that selects its items follows from answers and need not be given."""
-    facet = instrument.selecting_facet
-    return facet is None or facet.selects_by not in {given.id for given in instrument.given}
+def _rank(offer: Offer) -> tuple[int, str, str]:
+    instrument = offer.instrument
+    return instrument.rank, instrument.title.in_language(*instrument.languages), instrument.id

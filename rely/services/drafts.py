@@ -21,6 +21,7 @@ from rely.services.answers import Arrived, save_answers
 from rely.services.assessments import OpenAssessment, Started, begin_with, get_assessment
 from rely.services.catalogue import Offer
 from rely.services.filenames import file_name
+from rely.services.given import with_given
 from rely.services.results import Document, subject_of
 from rely.services.site import Site
 from rely.storage.instruments import canonical_of
@@ -32,7 +33,7 @@ ENDING = "rely.yaml"
 
 _NAME = "draft"
 _NOT_TEXT = frozenset({"not-utf8", "control-character", "line-separator"})
-_KEYS = frozenset({"instrument", "lang", "form", "perspective", "answers", DRAFT})
+_KEYS = frozenset({"instrument", "lang", "form", "perspective", "given", "answers", DRAFT})
 _SHOWN = 60
 
 
@@ -55,7 +56,10 @@ class Misfit:
 
 @dataclass(frozen=True, slots=True)
 class ReadDraft:
-    """A draft that was read: the instrument it belongs to, the answers that fit it, and what does not."""
+    """A draft that was read: the instrument it belongs to, the answers that fit it, and what does not.
+
+    Given facts stand among the answers.
+    """
 
     offer: Offer
     form: str
@@ -165,18 +169,24 @@ def _answers_of(source: Source, instrument: Instrument) -> tuple[dict[str, objec
     misfits = [
         Misfit(_shown(key), _shown(value), _line(source, key)) for key, value in source.data.items() if key not in _KEYS
     ]
+    given: Any = source.data.get("given") or {}
+    if not isinstance(given, dict):
+        raise NotADraft("damaged", line=_line(source, "given"))
+    asked = with_given(instrument)
+    facts = {fact.id for fact in instrument.given}
     fits: dict[str, object] = {}
-    for name, value in written.items():
-        if _problem(instrument, name, value) is None:
-            fits[name] = value
-        else:
-            misfits.append(Misfit(_shown(name), _shown(value), _line(source, "answers", name)))
+    for key, block in (("given", given), ("answers", written)):
+        for name, value in block.items():
+            if (name in facts) == (key == "given") and _problem(asked, name, value) is None:
+                fits[name] = value
+            else:
+                misfits.append(Misfit(_shown(name), _shown(value), _line(source, key, name)))
     return fits, tuple(misfits)
 
 
-def _problem(instrument: Instrument, name: str, value: object) -> AnswerProblem | None:
-    item = instrument.items.get(name)
-    return AnswerProblem(name, "unknown-item", value) if item is None else accept_one(instrument, item, value)[1]
+def _problem(asked: Instrument, name: str, value: object) -> AnswerProblem | None:
+    item = asked.items.get(name)
+    return AnswerProblem(name, "unknown-item", value) if item is None else accept_one(asked, item, value)[1]
 
 
 def _text(source: Source, key: str) -> str:

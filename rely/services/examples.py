@@ -92,7 +92,7 @@ def _example(site: Site, then: Site, instrument: Instrument, path: Path) -> Exam
     found = find_by_code(site, make_code(then.choose))
     if found is None:
         found = start_assessment(then, instrument.id, language=language, form=answered.form)
-        arrived = {item: Arrived(code) for item, code in answered.answers.items()}
+        arrived = {name: Arrived(code) for name, code in {**answered.answers, **answered.given}.items()}
         save_answers(then, get_assessment(then, found.id), arrived)
         if is_finished:
             finish_assessment(then, found.id)

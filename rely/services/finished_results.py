@@ -85,7 +85,7 @@ def previous_of(site: Site, opened: OpenAssessment) -> Result | None:
 
 def changes_back(opened: OpenAssessment, earlier: EarlierResult) -> int:
     """How many answers would become others by going back to those of this result."""
-    return len(_differing(earlier.result.answers, opened.answers))
+    return len(_differing(earlier.result.answers, opened.stored))
 
 
 def restore_result(site: Site, opened: OpenAssessment, result_id: uuid.UUID) -> None:

@@ -9,6 +9,7 @@ from rely.model.items import Item, Section
 from rely.model.scores import Requirement
 from rely.scoring.plan import plan_of
 from rely.services.assessments import NotFound, OpenAssessment
+from rely.services.given import SECTION
 
 PAGE, COURSE, REVIEW = "page", "course", "review"
 
@@ -87,8 +88,13 @@ class Outline:
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        """All places in order: the course stands before the first section that depends on it."""
+        """All places in order: the course stands before the first section that depends on it.
+
+        It is left out where there is nothing to explain: the respondent has said himself which items are asked.
+        """
         dependent = [section.section.id for section in self.sections if depends(self.instrument, section.section)]
+        if self.is_settled and _is_said(self.instrument):
+            dependent = []
         way = list(self.pages)
         if dependent:
             at = next((i for i, place in enumerate(way) if place.section in dependent), len(way))
@@ -97,8 +103,8 @@ class Outline:
 
     @property
     def instrument(self) -> Instrument:
-        """The instrument."""
-        return self.assessment.instrument
+        """The instrument as it is asked: given facts are items of its first section."""
+        return self.assessment.questionnaire
 
     @property
     def selected(self) -> str | None:
@@ -177,7 +183,7 @@ class Outline:
 
 def build_outline(assessment: OpenAssessment, *, one_at_a_time: bool = False) -> Outline:
     """The way through the questionnaire as it follows from the answers so far, with a page for each item on request."""
-    sections = (_section(assessment, section) for section in assessment.instrument.sections)
+    sections = (_section(assessment, section) for section in assessment.questionnaire.sections)
     return Outline(assessment, tuple(_one_at_a_time(each) if one_at_a_time else each for each in sections))
 
 
@@ -187,10 +193,16 @@ def depends(instrument: Instrument, section: Section) -> bool:
     return facet is not None and any(item.values(facet.id) for item in section.items)
 
 
+def _is_said(instrument: Instrument) -> bool:
+    """Whether the fact that selects items is one that is given."""
+    facet = instrument.selecting_facet
+    return facet is not None and facet.selects_by in {given.id for given in instrument.given}
+
+
 def page_items(instrument: Instrument, place: Place) -> tuple[Item, ...]:
     """The items of a page as the instrument declares it, asked or not. Raises NotFound for a page it lacks."""
     for section in instrument.sections:
-        declared = _declared_pages(section)
+        declared = pages_of(section)
         if section.id == place.section and 1 <= place.number <= len(declared):
             names = declared[place.number - 1]
             if not place.item or place.item in names:
@@ -198,7 +210,8 @@ def page_items(instrument: Instrument, place: Place) -> tuple[Item, ...]:
     raise NotFound
 
 
-def _declared_pages(section: Section) -> tuple[tuple[str, ...], ...]:
+def pages_of(section: Section) -> tuple[tuple[str, ...], ...]:
+    """The ids of the items on each page that the section declares."""
     return section.pages or (tuple(item.id for item in section.items),)
 
 
@@ -234,13 +247,15 @@ def _one_at_a_time(whole: SectionOutline) -> SectionOutline:
 
 def _pages(assessment: OpenAssessment, section: Section) -> tuple[PageOutline, ...]:
     asked, routed = frozenset(assessment.asked.asked), assessment.asked.routed
-    declared = _declared_pages(section)
+    if section.id == SECTION:
+        asked = frozenset(item.id for item in section.items)
+    declared = pages_of(section)
     shown = [tuple(name for name in names if name in asked and name not in routed) for names in declared]
     unmet = _told_on(
         [[routed[name] for name in names if name in routed] for names in declared],
         [bool(names) for names in shown],
     )
-    items = assessment.instrument.items
+    items = assessment.questionnaire.items
     requirements = {each.id: each for each in assessment.instrument.requirements} if routed else {}
     numbers = [number for number, names in enumerate(shown) if names]
     return tuple(
@@ -251,7 +266,7 @@ def _pages(assessment: OpenAssessment, section: Section) -> tuple[PageOutline, .
             of=len(numbers),
             items=tuple(items[name] for name in shown[number]),
             left_out=tuple(requirements[need] for need in unmet[number]),
-            open=tuple(items[name] for name in shown[number] if name not in assessment.answers),
+            open=tuple(items[name] for name in shown[number] if name not in assessment.stored),
         )
         for position, number in enumerate(numbers, start=1)
     )

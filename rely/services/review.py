@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from rely.model.instrument import Instrument
 from rely.model.items import Item, Section
+from rely.model.measures import Measure
 from rely.model.scores import Consistency
 from rely.scoring.plan import score_definitions
 from rely.services.outline import Outline
@@ -12,15 +14,17 @@ TOO_FEW = ("too_few", "no_specific")
 
 @dataclass(frozen=True, slots=True)
 class OpenSection:
-    """The open items of one section, the required ones apart, and the scores lost without them.
+    """The open items of one section, the required ones apart, and what is lost without them.
 
-    `lost` holds ids of scores made of facet values; a cell is named only when its row has a score.
+    `lost` holds ids of scores made of facet values; a cell is named only when its row has a score. `untold` are the
+    measures with a label that rest on these items and are unknown.
     """
 
     section: Section
     required: tuple[Item, ...]
     others: tuple[Item, ...]
     lost: tuple[str, ...]
+    untold: tuple[Measure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ def build_review(outline: Outline) -> Review:
                 required=tuple(item for item in each.open if item.required),
                 others=tuple(item for item in each.open if not item.required),
                 lost=_lost(outline, {item.id for item in each.open}),
+                untold=_untold(outline, {item.id for item in each.open}),
             )
             for each in outline.sections
             if each.open
@@ -56,6 +61,23 @@ def build_review(outline: Outline) -> Review:
         asked=sum(len(each.items) for each in outline.sections),
         open=sum(len(each.open) for each in outline.sections),
     )
+
+
+def _untold(outline: Outline, open_items: set[str]) -> tuple[Measure, ...]:
+    instrument, measured = outline.instrument, outline.assessment.result.measures
+    unknown = [each for each in instrument.measures if all(part is None for part in measured[each.id].values())]
+    return tuple(each for each in unknown if each.label is not None and open_items & _rests_on(instrument, each))
+
+
+def _rests_on(instrument: Instrument, measure: Measure) -> set[str]:
+    """The items and given facts from which a measure follows, through all measures between."""
+    found: set[str] = set()
+    waiting = [measure]
+    while waiting:
+        names = {fact.partition(".")[0] for _, fact in waiting.pop().inputs()} - found
+        found |= names
+        waiting += [instrument.measures_by_id[name] for name in names if name in instrument.measures_by_id]
+    return found
 
 
 def _lost(outline: Outline, open_items: set[str]) -> tuple[str, ...]:

@@ -110,6 +110,7 @@ def _opened(site: Site, offer: Offer, language: str, answered: Assessment) -> Op
         last_answered=now,
         finished=now,
     )
-    records = {item: AnswerRecord(code, 1, now) for item, code in answered.answers.items()}
+    written = {**answered.answers, **answered.given}
+    records = {name: AnswerRecord(code, 1, now) for name, code in written.items()}
     respondent = words_for(language).gettext("an invented firm")
     return SampleAssessment(record, offer.instrument, records, respondent)

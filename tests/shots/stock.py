@@ -26,9 +26,12 @@ from rely.services.taken_actions import mark_done, take_on
 from rely.storage.database import Database
 from rely.storage.tables import LimitedUseRow
 from rely.web.serve import open_server
+from tests.many import questionnaire
 from tests.sites import make_site
 
 INSTRUMENT = "relationship-check"
+ANOTHER = "given-facts"
+"""A questionnaire of another kind: its facts are given, and its answers have other shapes."""
 FACTS = ("cx_", "im_")
 """What the ids of the first pages begin with: those before the statements."""
 
@@ -38,6 +41,7 @@ def shown_site(database: Database, folder: Path, *more: Instrument) -> Site:
     return make_site(
         database,
         load_instrument(INSTRUMENT),
+        questionnaire(ANOTHER),
         *more,
         data=folder,
         is_development=True,
@@ -60,12 +64,13 @@ def fill_stock(site: Site) -> dict[str, Started]:
         "changed": _changed(site, _finished(before, answers)),
         "changing": _changing(site, _finished(before, answers)),
         "taken": _taken(site, _finished(site, answers)),
+        "garden": stored(site, {"phase": "first"}, instrument=ANOTHER),
     }
 
 
-def stored(site: Site, answers: Mapping[str, Code], *, form: str = "full") -> Started:
+def stored(site: Site, answers: Mapping[str, Code], *, form: str = "full", instrument: str = INSTRUMENT) -> Started:
     """An assessment with these answers."""
-    started = start_assessment(site, INSTRUMENT, language="nl", form=form)
+    started = start_assessment(site, instrument, language="nl", form=form)
     save_answers(site, get_assessment(site, started.id), {item: Arrived(code) for item, code in answers.items()})
     return started
 

@@ -80,7 +80,7 @@ def test_what_does_not_fit_is_told_beside_its_box_and_in_a_summary_that_takes_th
     assert started.status == 422
     assert started.errors() == {"plants": "Mistake: Enter a whole number, for example 5. You typed ‘a dozen’."}
     box = started.page.get_element_by_id("item-plants-box")
-    assert (box.get("aria-invalid"), box.get("aria-describedby")) == ("true", "item-plants-error")
+    assert (box.get("aria-invalid"), box.get("aria-describedby")) == ("true", "item-plants-unit item-plants-error")
     assert started.value("plants") == "a dozen"
     summary = started.page.get_element_by_id("mistakes")
     assert (summary.get("role"), summary.get("tabindex"), summary.get("autofocus")) == ("alert", "-1", "")

@@ -138,7 +138,7 @@ def view_items(
         view_item(
             outline.instrument,
             item,
-            answer=outline.assessment.answers.get(item.id),
+            answer=outline.assessment.stored.get(item.id),
             typed=None if typed is None or item.id in met else typed.get(item.id),
             seen=outline.assessment.revision(item.id),
             number=words.number(numbers[item.id]) if item.id in numbers else "",

@@ -81,13 +81,15 @@ def _measure(outline: Outline) -> Measure | None:
 
 def _deciding(outline: Outline) -> list[Item]:
     """The items whose answers decide which others are asked."""
-    measure = _measure(outline)
+    measure, facet = _measure(outline), outline.instrument.selecting_facet
     names = dict.fromkeys(name for _, name in measure.inputs()) if measure is not None else {}
+    if measure is None and facet is not None and facet.selects_by is not None:
+        names = {facet.selects_by: None}
     return [outline.instrument.items[name] for name in names if name in outline.instrument.items]
 
 
 def _fact(outline: Outline, item: Item, words: Words) -> FactView:
-    place, code = outline.page_of(item.id), outline.assessment.answers.get(item.id)
+    place, code = outline.page_of(item.id), outline.assessment.stored.get(item.id)
     return FactView(
         question=words.text(item.text),
         answer="" if code is None else answer_words(_material(outline, words), item, code),

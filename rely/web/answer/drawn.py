@@ -18,7 +18,7 @@ def install(app: Flask) -> None:
     """
 
     def draw(item: ItemView, *, oob: bool = False) -> Markup:
-        words = words_for(item.language)
+        words = words_for(item.language, marks=True)
         macros: Any = app.jinja_env.get_template("answer/items.html").module
         drawing: Markup = macros.draw(item, words.gettext, words.quoted, oob)
         return drawing

@@ -1,39 +1,20 @@
 """Turn the items of a page, with what was answered or typed, into all that the page draws."""
 
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from rely.languages import Words, words_for
 from rely.model.answers import Code
-from rely.model.countries import COUNTRIES
 from rely.model.instrument import Instrument
 from rely.model.items import Item
-from rely.model.response_scales import (
-    DONT_KNOW,
-    NOT_APPLICABLE,
-    Choice,
-    Country,
-    Likert,
-    Multiple,
-    NumberEntry,
-    Rating,
-    ResponseScale,
-    TextEntry,
-)
+from rely.model.response_scales import NumberEntry, TextEntry
 from rely.model.scalars import shortest
 from rely.reporting.citations import Citation, cite_in_short
 from rely.services.answers import Conflict
+from rely.web.answer.options import OptionView, Room, apart_of, ends_of, is_stacked, labels_of, room_of
 from rely.web.forms.build import ITEM, SEEN, SHOWN
 from rely.web.forms.fields import FIELD_BUILDERS
-
-
-class OptionView(NamedTuple):
-    """One choosable answer."""
-
-    value: str
-    label: str
-    is_chosen: bool
 
 
 class OfferView(NamedTuple):
@@ -66,9 +47,10 @@ class ItemView:
 
     `apart` holds what stands outside the scale (does not apply, cannot judge). `typed` is what stands in a box
     to write in. `number` is its number among the statements, empty for others. `offer` is there when the answer
-    has met another one. `is_common` says that others meet the item in this very state: such a view holds nothing that
-    somebody wrote, and is made once. So is its drawing (see drawn.py), which is found by what the view is, not by
-    what it holds.
+    has met another one. `is_stacked` keeps the options below each other also where there is room beside each other;
+    `ends` are the words for the lowest and the highest number of a rating. `is_common` says that others meet the item
+    in this very state: such a view holds nothing that somebody wrote, and is made once. So is its drawing (see
+    drawn.py), which is found by what the view is, not by what it holds.
     """
 
     id: str
@@ -89,6 +71,9 @@ class ItemView:
     max_length: int | None
     lines: int
     whole: bool
+    is_stacked: bool
+    ends: tuple[str, ...]
+    room: Room | None
     error: str
     known: Known
     offer: OfferView | None = None
@@ -97,7 +82,7 @@ class ItemView:
     @property
     def described_by(self) -> str:
         """The ids of the elements that explain the box: help, error, what was changed elsewhere."""
-        told = {"help": self.help, "error": self.error, "offer": self.offer}
+        told = {"help": self.help, "room": self.room, "unit": self.unit, "error": self.error, "offer": self.offer}
         return " ".join(f"{self.name}-{part}" for part, text in told.items() if text)
 
     @property
@@ -151,7 +136,7 @@ class _Same:
 
 def _stored(same: _Same, language: str, answer: Code, seen: int, number: str) -> ItemView:
     """What an item is for everybody who has given this answer, as often."""
-    blank, shown = _blank(same, language), _as_typed(answer, words_for(language))
+    blank, shown = _blank(same, language), _as_typed(answer, words_for(language, marks=True))
     return replace(
         _with(blank, blank, shown),
         number=number,
@@ -167,8 +152,10 @@ _common = lru_cache(maxsize=MOST)(_stored)
 @lru_cache(maxsize=MOST)
 def _blank(same: _Same, language: str) -> ItemView:
     """What an item is for everybody: without number, answer and messages."""
-    instrument, item, words = same.instrument, same.item, words_for(language)
+    instrument, item, words = same.instrument, same.item, words_for(language, marks=True)
     scale = instrument.scale_of(item)
+    labels = labels_of(scale, language)
+    stacked = is_stacked(scale, labels)
     return ItemView(
         id=item.id,
         name=ITEM + item.id,
@@ -181,13 +168,16 @@ def _blank(same: _Same, language: str) -> ItemView:
         source=cite_in_short(instrument, item.source, words),
         is_required=item.required,
         is_answered=False,
-        options=tuple(OptionView(value, label, False) for value, label in _labels(scale, language)),
-        apart=_apart(scale, item, words),
+        options=tuple(OptionView(value, label, False) for value, label in labels),
+        apart=apart_of(scale, item, words),
         typed="",
         unit=words.text(scale.unit) if isinstance(scale, NumberEntry) and scale.unit else "",
         max_length=scale.max_length if isinstance(scale, TextEntry) else None,
         lines=scale.lines if isinstance(scale, TextEntry) else 1,
         whole=isinstance(scale, NumberEntry) and scale.whole,
+        is_stacked=stacked,
+        ends=ends_of(scale, labels) if not stacked else (),
+        room=room_of(scale, words),
         error="",
         known=NOTHING_KNOWN,
     )
@@ -244,34 +234,3 @@ def _as_typed(answer: Code, words: Words) -> tuple[str, ...]:
     if isinstance(answer, float):
         return (shortest(answer).replace(".", words.number(0.5, 1)[1]),)
     return (_code(answer),)
-
-
-def _labels(scale: ResponseScale, language: str) -> tuple[tuple[str, str], ...]:
-    words = words_for(language)
-    if isinstance(scale, Country):
-        return countries(language)
-    if isinstance(scale, Likert):
-        return tuple((str(step.code), words.text(step.label)) for step in scale.options)
-    if isinstance(scale, Rating):
-        labels = {step.code: words.text(step.label) for step in scale.labels}
-        return tuple((str(code), labels.get(code, "")) for code in range(scale.min, scale.max + 1))
-    if isinstance(scale, (Choice, Multiple)):
-        return tuple((option.code, words.text(option.label)) for option in scale.options)
-    return ()
-
-
-@cache
-def countries(language: str) -> tuple[tuple[str, str], ...]:
-    """All countries as code and name, in the order of the names in this language."""
-    words = words_for(language)
-    named = [(code, words.country(code)) for code in COUNTRIES]
-    return tuple(sorted(named, key=lambda pair: words.collate_key(pair[1])))
-
-
-def _apart(scale: ResponseScale, item: Item, words: Words) -> tuple[OptionView, ...]:
-    special = {NOT_APPLICABLE: item.allow_na, DONT_KNOW: True}
-    return tuple(
-        OptionView(code, words.text(option.label), False)
-        for code, allowed in special.items()
-        if allowed and (option := getattr(scale, code, None)) is not None
-    )

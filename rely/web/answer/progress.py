@@ -47,7 +47,7 @@ def view_progress(outline: Outline, here: Place, words: Words) -> ProgressView:
 
 
 def _is_begun(outline: Outline, section: SectionOutline) -> bool:
-    return any(item.id in outline.assessment.answers for item in section.items)
+    return any(item.id in outline.assessment.stored for item in section.items)
 
 
 def _part(outline: Outline, each: SectionOutline, *, is_now: bool, is_reached: bool, words: Words) -> ProgressPart:

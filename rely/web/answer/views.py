@@ -89,7 +89,7 @@ def keep(assessment: uuid.UUID) -> str:
     check_may_open(assessment)
     sent = sent_answers(request.form)
     with changing(site(), assessment) as change:
-        saved = change.save(sent.read(change.opened.instrument))
+        saved = change.save(sent.read(change.opened.questionnaire))
     page, asked = request.form.get("page", ""), request.form.get("asked", "")
     outline = _outline_for(saved.assessment, page_named(page))
     view = view_saved(saved, sent, outline, page=page, asked=asked, words=words())
@@ -117,11 +117,13 @@ def server_time() -> int:
 
 
 @blueprint.get("/course")
-def course(assessment: uuid.UUID) -> str:
-    """Say what the facts lead to."""
+def course(assessment: uuid.UUID) -> Response | str:
+    """Say what the facts lead to, or which are missing; lead on where there is nothing to say."""
     outline = outline_here(open_here(assessment))
-    if Place(COURSE) not in outline.places:
+    if outline.instrument.selecting_facet is None:
         raise NotFound
+    if Place(COURSE) not in outline.places:
+        return redirect(address(assessment, outline.where_left()), 303)
     later_address = url_for("later.show", assessment=assessment)
     return render_template("answer/course.html", view=view_course(outline, words=words(), later_address=later_address))
 
@@ -166,8 +168,8 @@ def _shown(
 
 
 def _sent_form(opened: OpenAssessment, here: Place) -> Form:
-    items = page_items(opened.instrument, here)
-    return page_form(opened.instrument, opened.record.instrument_digest, items)(request.form)
+    items = page_items(opened.questionnaire, here)
+    return page_form(opened.questionnaire, opened.record.instrument_digest, items)(request.form)
 
 
 def _target(before: Outline, after: Outline, here: Place) -> str:

@@ -1,17 +1,20 @@
 """Turn the catalogue into the cards of the start page, a sample into its proof, and a time to wait into words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import ceil
 
 from rely.languages import Words
+from rely.languages.marks import unmarked
 from rely.model.answers import FULL_FORM
 from rely.model.instrument import Instrument
 from rely.model.items import Item
 from rely.model.scores import FacetValue
 from rely.scoring.plan import plan_of
+from rely.services.assessments import OpenAssessment
 from rely.services.catalogue import Offer
+from rely.services.given import with_given
 from rely.services.outline import seconds_for
 from rely.services.sample import Sample
 from rely.services.site import Site
@@ -29,6 +32,7 @@ class WayView:
     extent: str
     minutes: int
     time: str
+    begin: str
     is_full: bool
 
 
@@ -39,8 +43,16 @@ class CardView:
     instrument: str
     title: str
     about: str
+    who: str
     ways: tuple[WayView, ...]
     has_sample: bool
+
+
+def view_cards(offers: Sequence[Offer], samples: Mapping[str, Sample | None], words: Words) -> tuple[CardView, ...]:
+    """All instruments, by their rank and, in this language, by their titles."""
+    by_title = sorted(offers, key=lambda offer: words.collate_key(unmarked(words.text(offer.instrument.title))))
+    in_order = sorted(by_title, key=lambda offer: offer.instrument.rank)
+    return tuple(view_card(each, words, has_sample=samples.get(each.instrument.id) is not None) for each in in_order)
 
 
 def view_card(offer: Offer, words: Words, *, has_sample: bool = False) -> CardView:
@@ -50,6 +62,7 @@ def view_card(offer: Offer, words: Words, *, has_sample: bool = False) -> CardVi
         instrument=instrument.id,
         title=words.text(instrument.title),
         about=words.text(instrument.about) if instrument.about else "",
+        who=words.list_of([words.text(each.label) for each in instrument.perspectives]),
         ways=tuple(_way(instrument, form, words) for form in instrument.form_ids),
         has_sample=has_sample,
     )
@@ -57,22 +70,87 @@ def view_card(offer: Offer, words: Words, *, has_sample: bool = False) -> CardVi
 
 def _way(instrument: Instrument, form_id: str, words: Words) -> WayView:
     form, items = instrument.form(form_id), longest_way(instrument, form_id)
-    label, about = "", ""
+    label, about, begin = "", "", words.gettext("Begin this questionnaire")
     if form is not None:
         label, about = words.text(form.label), words.text(form.about) if form.about else ""
     elif len(instrument.form_ids) > 1:
         label = words.gettext("In full")
         about = words.gettext("For the fullest picture, with the narrowest margins.")
-    minutes = minutes_for(instrument, items)
+    if form_id != FULL_FORM:
+        begin = words.gettext("Begin with few questions")
+    elif len(instrument.form_ids) > 1:
+        begin = words.gettext("Begin with all questions")
+    asked = with_given(instrument)
+    minutes = minutes_for(asked, items)
     return WayView(
         form=form_id,
         label=label,
         about=about,
-        extent=extent_of(instrument, items, words),
+        extent=extent_of(asked, items, words),
         minutes=minutes,
         time=words.ngettext("About %(n)s minute", "About %(n)s minutes", minutes),
+        begin=begin,
         is_full=form_id == FULL_FORM,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HeroView:
+    """What stands above everything else: about the first instrument, or about the choice between several."""
+
+    heading: str
+    lead: str
+    time: str
+    ways_heading: str
+    gains_heading: str
+    gains: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def view_hero(cards: Sequence[CardView], first: Instrument | None, words: Words) -> HeroView:
+    """The promise, in the words of the site where the first instrument is about one client relationship."""
+    is_alone, is_about_a_client = len(cards) == 1, first is not None and has_subject(first)
+    heading = words.gettext("Which questionnaire would you like to fill in?")
+    lead = words.gettext("Each one says who answers it and how long that takes.")
+    if is_about_a_client:
+        heading = words.gettext("How well do you keep in touch with that one client?")
+        lead = words.gettext(
+            "Answer questions about one client relationship. See what is in place, in person and on screen, and what "
+            "to do first."
+        )
+    elif is_alone:
+        heading, lead = cards[0].title, cards[0].about
+    gains_heading = words.gettext("What you get")
+    if cards and not is_alone:
+        gains_heading = words.gettext("What you get: %(title)s", title=cards[0].title)
+    return HeroView(
+        heading=heading,
+        lead=lead,
+        time=time_of(cards[:1], words),
+        ways_heading=words.gettext("How much time do you have?")
+        if is_alone
+        else words.gettext("Choose a questionnaire"),
+        gains_heading=gains_heading,
+        gains=gains(first, words) if first is not None else (),
+        names=tuple(_on_names(is_about_a_client, words)),
+    )
+
+
+def _on_names(is_about_a_client: bool, words: Words) -> Iterator[str]:
+    """What is said about names, and about who can read the answers."""
+    if is_about_a_client:
+        yield words.gettext("You give the client a code name. We do not need real names.")
+        yield words.gettext(
+            "Whoever has your code can read your answers. Nobody else gets them from us, not even your client."
+        )
+    else:
+        yield words.gettext("We do not need real names.")
+        yield words.gettext("Whoever has your code can read your answers. Nobody else gets them from us.")
+
+
+def has_subject(instrument: Instrument) -> bool:
+    """Whether it is about somebody who is given a name, as a client relationship is."""
+    return instrument.report is not None and instrument.report.subject is not None
 
 
 def time_of(cards: Sequence[CardView], words: Words) -> str:
@@ -98,9 +176,46 @@ class ProofView:
     first_action: str
 
 
+@dataclass(frozen=True, slots=True)
+class SampleWords:
+    """What is said around a sample: that it is invented, and the way to a result of one's own."""
+
+    title: str
+    invented: str
+    begin: str
+    own: str
+
+
+def view_sample_words(opened: OpenAssessment, words: Words) -> SampleWords:
+    """The words for a sample of this instrument."""
+    title = f"{words.gettext('Sample report')}: {words.text(opened.instrument.title)}"
+    if has_subject(opened.instrument):
+        return SampleWords(
+            title=title,
+            invented=words.gettext(
+                "This client does not exist, and nobody gave these answers. Your own result looks like this."
+            ),
+            begin=words.gettext("Begin with your own client"),
+            own=words.gettext("And your own client?"),
+        )
+    return SampleWords(
+        title=title,
+        invented=words.gettext("Nobody gave these answers. Your own result looks like this."),
+        begin=words.gettext("Begin with your own answers"),
+        own=words.gettext("And your own answers?"),
+    )
+
+
 def view_sample(site: Site, sample: Sample, words: Words) -> ResultView:
     """The results page of a sample."""
     return replace(view_result(site, sample.opened, sample.content, code="", words=words), is_read_only=True)
+
+
+def can_prove(sample: Sample | None) -> bool:
+    """Whether a sample has what a proof shows: scores on lanes, under a conclusion."""
+    if sample is None or sample.content.glance is None:
+        return False
+    return bool(sample.content.glance.rows) and bool(sample.content.head.conclusion)
 
 
 def view_proof(site: Site, sample: Sample, words: Words) -> ProofView:
@@ -109,13 +224,18 @@ def view_proof(site: Site, sample: Sample, words: Words) -> ProofView:
     bands = [words.text(band.short_label or band.label) for band in sample.opened.instrument.bands] or ["0", "100"]
     return ProofView(
         instrument=sample.opened.instrument.id,
-        heading=words.gettext(
-            "A result looks like this. The client %(name)s is invented.", name=words.quoted(sample.content.head.name)
-        ),
+        heading=_invented(sample, words),
         result=view_sample(site, sample, words),
         ends=(bands[0], bands[-1]),
         first_action=actions[0].what if actions else "",
     )
+
+
+def _invented(sample: Sample, words: Words) -> str:
+    if not has_subject(sample.opened.instrument):
+        return words.gettext("A result looks like this. The answers are invented.")
+    name = words.quoted(sample.content.head.name)
+    return words.gettext("A result looks like this. The client %(name)s is invented.", name=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +282,10 @@ def _in_sentence(value: FacetValue, words: Words) -> str:
 
 
 def longest_way(instrument: Instrument, form: str) -> list[Item]:
-    """The items of a form that a respondent can get at most, in one of its courses."""
-    items = [instrument.items[name] for name in plan_of(instrument).in_form(form)]
+    """The items of a form that a respondent can get at most, in one of its courses, and the given facts."""
+    asked = with_given(instrument)
+    names = (*(fact.id for fact in instrument.given), *plan_of(instrument).in_form(form))
+    items = [asked.items[name] for name in names]
     facet = instrument.selecting_facet
     if facet is None:
         return items
@@ -171,4 +293,4 @@ def longest_way(instrument: Instrument, form: str) -> list[Item]:
         [item for item in items if not item.values(facet.id) or value.id in item.values(facet.id)]
         for value in facet.values
     ]
-    return max(ways, key=lambda way: seconds_for(instrument, way))
+    return max(ways, key=lambda way: seconds_for(asked, way))

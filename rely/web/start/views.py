@@ -22,7 +22,15 @@ from rely.web.places import address, button, page_named
 from rely.web.queue import queue
 from rely.web.result.content import Colours
 from rely.web.result.making import hand_over, is_script, view_making_sample
-from rely.web.start.content import gains, time_of, view_card, view_proof, view_sample, view_wait
+from rely.web.start.content import (
+    can_prove,
+    view_cards,
+    view_hero,
+    view_proof,
+    view_sample,
+    view_sample_words,
+    view_wait,
+)
 from rely.web.staying import stays
 
 blueprint = Blueprint("start", __name__)
@@ -71,7 +79,8 @@ def sample(instrument: str) -> str:
     """Show the results page of an invented example."""
     found = get_sample(site(), instrument, language())
     view = view_sample(site(), found, words())
-    return render_template("start/sample.html", view=view, instrument=instrument, colours=Colours())
+    said = view_sample_words(found.opened, words())
+    return render_template("start/sample.html", view=view, said=said, instrument=instrument, colours=Colours())
 
 
 @blueprint.get("/<language:language>/sample/<instrument>/report.pdf")
@@ -131,14 +140,15 @@ def ask_to_wait(error: TooManyAttempts) -> tuple[str, int, dict[str, str]]:
 def _start_page(*, is_stale: bool = False) -> str:
     offers = site().catalogue.offers()
     samples = {offer.instrument.id: find_sample(site(), offer, language()) for offer in offers}
-    cards = [view_card(offer, words(), has_sample=samples[offer.instrument.id] is not None) for offer in offers]
-    first = next((found for found in samples.values() if found is not None), None)
+    cards = view_cards(offers, samples, words())
+    found = [samples[card.instrument] for card in cards]
+    proof = next((sample for sample in found if sample is not None and can_prove(sample)), None)
+    first = site().catalogue.find(cards[0].instrument) if cards else None
     return render_template(
         "start/start.html",
         cards=cards,
-        time=time_of(cards, words()),
-        proof=None if first is None else view_proof(site(), first, words()),
-        gains=gains(offers[0].instrument, words()) if offers else (),
+        hero=view_hero(cards, None if first is None else first.instrument, words()),
+        proof=None if proof is None else view_proof(site(), proof, words()),
         is_stale=is_stale,
     )
 

@@ -3,7 +3,8 @@ import pytest
 from rely.languages import words_for
 from rely.model.answers import Code
 from rely.model.countries import COUNTRIES
-from rely.web.answer.items import ItemView, countries, view_item
+from rely.web.answer.items import ItemView, view_item
+from rely.web.answer.options import countries
 from tests.small_instrument import small_instrument
 
 
