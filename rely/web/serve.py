@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Protocol
 
+from flask import Flask
 from waitress.server import create_server
 
 from rely.services.logs import log_to_standard_error
@@ -35,16 +36,21 @@ def open_server(settings: Settings, *, host: str, port: int, site: Site | None =
     """A server that listens already; `run()` makes it answer. Raises as `serve` does."""
     settings = settings.listening_at(host, port)
     app = create_app(settings, site=None if site is None else replace(site, settings=settings))
+    return listen(app, host=host, port=port, proxies=settings.proxies)
+
+
+def listen(app: Flask, *, host: str, port: int, proxies: int = 0, threads: int = THREADS) -> Server:
+    """A server of an application that listens already. Raises OSError when the port is taken."""
     # Waitress drops what proxies tell unless it reads it by itself; here the app reads it (rely.web.security).
     server: Server = create_server(
         app,
         host=host,
         port=port,
-        threads=THREADS,
+        threads=threads,
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,  # select() knows no more than 1,024 files
         ident=None,
-        clear_untrusted_proxy_headers=settings.proxies == 0,
+        clear_untrusted_proxy_headers=proxies == 0,
         max_request_body_size=LARGEST_REQUEST,
     )
     return server
