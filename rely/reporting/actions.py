@@ -160,10 +160,20 @@ def place_words(material: Material, recommendation: Recommendation) -> str:
 
 
 def _why_none(material: Material) -> str:
+    """What the plan says without actions: nothing is known yet, something is still open, or all is in place."""
     words = material.words
-    if all(score.score is None for score in material.result.scores.values()):
+    judged = [each for each in material.advice.recommendations if each.row is not None and each.status != "always"]
+    if all(each.status == "unknown" for each in judged) and not _any_score(material):
         return words.gettext("There are too few answers to choose actions. Complete what is open, then look again.")
+    if any(each.status == "unknown" and each.reason == "missing" for each in judged):
+        return words.gettext(
+            "As far as you have answered, nothing needs to change. Some advice still waits for answers."
+        )
     return words.gettext("Nothing needs to change now. Keep doing what is in place.")
+
+
+def _any_score(material: Material) -> bool:
+    return any(score.score is not None for score in material.result.scores.values())
 
 
 def _later(material: Material) -> tuple[str, ...]:

@@ -89,19 +89,20 @@ def build_preparation(
 ) -> PreparationContent | None:
     """The sheet for a talk with the client of one assessment; None when the instrument declares none.
 
-    Raises UnknownLanguage for a language in which Rely has no words, ValueError for an unknown paper.
+    Raises UnknownLanguage for what is no tag of a language, ValueError for an unknown paper.
     """
     spec = None if instrument.report is None else instrument.report.preparation
     if paper not in PAPERS:
         raise ValueError(f"The paper is one of {', '.join(PAPERS)}, not {paper!r}.")
     if spec is None:
         return None
-    material = Material(instrument, result, advice, words_for(language), digest, day)
+    material = Material(instrument, result, advice, words_for(language, marks=True), digest, day)
     return _content(material, spec, paper, brand)
 
 
 def _content(material: Material, spec: Preparation, paper: str, brand: Brand | None) -> PreparationContent:
-    words, rows = material.words, material.rows
+    words, rules = material.words, material.instrument.priorities
+    rows = material.rows if rules is None else material.instrument.facets_by_id[rules.facet]
     head = build_head(material)
     title = words.text(spec.title)
     running = running_words(material, head, kind=title)

@@ -32,6 +32,20 @@ def test_without_answers_it_says_that_there_are_too_few_to_choose() -> None:
     assert actions.none.startswith("There are too few answers to choose actions.")
 
 
+def test_with_open_advice_it_does_not_say_that_nothing_needs_to_change() -> None:
+    best: dict[str, Code] = {name: 5 for name in ANSWERS if name[0] in "RHP" and name[1:].isdigit()}
+    actions = build_actions(material({**dict.fromkeys(ANSWERS), **best, "H1": None, "H2": None, "H3": None}))
+    assert actions.actions == ()
+    assert actions.none.startswith("As far as you have answered, nothing needs to change.")
+
+
+def test_an_instrument_without_scores_tells_advice_in_place_from_too_few_answers() -> None:
+    best: dict[str, Code] = {name: 5 for name in ANSWERS if name[0] in "RHP" and name[1:].isdigit()}
+    bare = changed(scores={}, bands=[], sides=None, report=None)
+    assert build_actions(material({**best, "water": 60}, instrument=bare)).none.startswith("Nothing needs to change")
+    assert build_actions(material(dict.fromkeys(ANSWERS), instrument=bare)).none.startswith("There are too few")
+
+
 def test_the_actions_are_due_one_after_the_other_where_the_instrument_says_so() -> None:
     due = {**SOURCE["priorities"], "due": {"weekday": "monday", "weeks_apart": 2}}
     told = material(instrument=changed(priorities=due))

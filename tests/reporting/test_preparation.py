@@ -6,6 +6,7 @@ import pytest
 from rely.model.answers import Code
 from rely.model.digest import digest
 from rely.model.instrument import Instrument
+from rely.model.scores import ByFacet
 from rely.reporting.html import render_html
 from rely.reporting.preparation import ROOM, ROOM_WHERE_IN_PLACE, PreparationContent, build_preparation
 from tests.reporting.garden import ANSWERS, DAY, SOURCE, assessment, changed, garden, results
@@ -42,6 +43,19 @@ def test_the_questions_stand_in_the_order_of_the_grid_with_the_guideline_they_ar
     ]
     [prune] = topics[0].questions
     assert (prune.guideline, prune.mark, prune.evidence) == ("Prune in March.", "B", "garden book")
+
+
+def test_without_a_grid_the_questions_stand_by_what_actions_are_ranked_by_not_by_what_is_scored() -> None:
+    asked = asking()
+    scored_by_light = asked.scores.model_copy(update={"by_facet": (ByFacet(facet="light"), *asked.scores.by_facet)})
+    assert asked.report is not None
+    without = asked.model_copy(
+        update={"scores": scored_by_light, "report": asked.report.model_copy(update={"grid": None})}
+    )
+    result, advice = results(without, assessment())
+    built = build_preparation(without, result, advice, language="en", digest=digest(without), day=DAY)
+    assert built is not None
+    assert [topic.label for topic in built.topics] == ["Roses", "Herbs", "Pond"]
 
 
 def test_a_question_shows_whether_its_guideline_is_an_action_and_gets_less_room_where_all_is_in_place() -> None:
