@@ -6,7 +6,7 @@ can show it again, and no other can, not even for the operator.
 
 import uuid
 
-from flask import session
+from flask import g, session
 
 from rely.services.assessments import NotFound, OpenAssessment, Started, get_assessment
 from rely.web.context import site
@@ -47,7 +47,9 @@ def check_may_open(assessment_id: uuid.UUID) -> None:
 def open_here(assessment_id: uuid.UUID) -> OpenAssessment:
     """The assessment. Raises NotFound for what is unknown, expired or not this browser's."""
     check_may_open(assessment_id)
-    return get_assessment(site(), assessment_id)
+    opened = get_assessment(site(), assessment_id)
+    g.instrument = opened.instrument
+    return opened
 
 
 def _entries() -> list[list[str]]:

@@ -3,18 +3,16 @@
 from functools import cache
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from markupsafe import Markup
 from werkzeug.routing import BuildError
 
-from rely.languages import INTERFACE_LANGUAGES, words_for
+from rely.languages import language_name, words_for
+from rely.languages.marks import has_marks, in_spans
 from rely.services.links import private_link
 from rely.services.settings import Settings
 from rely.web.addresses import url_for
-from rely.web.context import language, words
-
-LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "de": "Deutsch"}
-"""What each language calls itself."""
+from rely.web.context import disclaimer, language, page_languages, words
 
 POSTED = {
     "answer.save": "answer.page",
@@ -50,7 +48,8 @@ def install(app: Flask, settings: Settings) -> None:
             "quoted": said.quoted,
             "language": language(),
             # Only whole pages ask for it.
-            "languages": lambda: [(code, LANGUAGE_NAMES[code], _in(code)) for code in INTERFACE_LANGUAGES],
+            "languages": lambda: [(code, language_name(code), _in(code)) for code in page_languages()],
+            "disclaimer": disclaimer,
             "operator": settings.operator,
             "draft_days": settings.draft_time.days,
             "result_days": settings.result_time.days,
@@ -61,7 +60,16 @@ def install(app: Flask, settings: Settings) -> None:
 
     @cache
     def drawn(name: str, said: str) -> Markup:
-        return Markup(app.jinja_env.get_template(name).render({"_": words_for(said).gettext}))
+        return Markup(app.jinja_env.get_template(name).render({"_": words_for(said, marks=True).gettext}))
+
+    @app.after_request
+    def _told_apart(response: Response) -> Response:
+        """Let the page say of words in another language which one that is."""
+        if response.mimetype == "text/html" and response.is_sequence:
+            page = response.get_data(as_text=True)
+            if has_marks(page):
+                response.set_data(in_spans(page, language()))
+        return response
 
     @app.template_global()
     def fixed(name: str) -> Markup:

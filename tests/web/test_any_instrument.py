@@ -270,3 +270,18 @@ def test_a_coach_uploads_given_facts_as_columns_and_reads_the_label_of_what_does
     shown = upload(browser, f"{head}bert,never,501,9,6\n".encode(), instrument=ONE_GIVEN)
     for told in ("How long has the gardener worked for you?", "What an hour of work costs", "never", "501"):
         assert told in shown.text
+
+
+def foot(browser: Browser) -> str:
+    return str(browser.page.xpath("//footer")[0].text_content())
+
+
+def test_the_foot_of_a_page_says_what_its_own_questionnaire_is_not(site: Site, open_browser: OpenBrowser) -> None:
+    first = load_instrument("relationship-check").disclaimer
+    assert first is not None
+    said = first.in_language("en")
+    assert said in foot(started(open_browser(), "relationship-check"))
+    assert questionnaire(ONE_GIVEN).disclaimer is None
+    other = foot(started(open_browser(), ONE_GIVEN))
+    assert said not in other
+    assert "This is not the official RELY instrument." in other
