@@ -26,6 +26,8 @@ from rely.research.simulate.goals import (
     reached,
     statuses_of,
 )
+from rely.research.simulate.landmarks import Compared
+from rely.research.simulate.samples import samples
 from rely.research.simulate.wishes import Wishes
 from rely.scoring.accept import accepted
 from rely.scoring.score import score
@@ -155,6 +157,13 @@ def test_the_search_finds_what_few_answers_lead_to() -> None:
     for when in rare:
         found = coverage(made_up(measures=[word(when)]), rows=1)
         assert found.missed == (), when
+
+
+def test_the_search_tries_fractions_of_money_and_hours() -> None:
+    scales = [likert("five", 5, na=True), {"id": "count", "kind": "number", "min": 0}]
+    cost = {"id": "cost", "kind": "net_ratio", "gain": "n", "hours": "n", "hour_cost": "n", "reference": "n"}
+    instrument = made_up(response_scales=scales, measures=[cost])
+    assert {None, 0.5, 3_999.5, 4_000} <= set(samples(instrument, "n", Compared(instrument).landmarks["n"]))
 
 
 def test_the_search_goes_through_measures_of_measures() -> None:

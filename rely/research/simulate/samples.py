@@ -39,7 +39,7 @@ def samples(instrument: Instrument, name: str, marks: Landmarks) -> list[Any]:
 def _numbers(marks: Landmarks, low: float | None, high: float | None, whole: bool) -> list[int | float]:
     """The landmarks, the numbers just below and above them, the limits, and small ones."""
     edges: Iterable[float] = (*marks.numbers, *(edge for edge in (low, high, marks.most) if edge is not None))
-    near = {value for edge in edges for value in (edge, edge - 1, edge + 1, edge - 0.5, edge + 0.5)}
+    near = {float(value) for edge in edges for value in (edge, edge - 1, edge + 1, edge - 0.5, edge + 0.5)}
     tried = near | {float(small) for small in _SMALL}
     if whole:
         tried = {float(floor(value)) for value in tried} | {float(ceil(value)) for value in tried}
