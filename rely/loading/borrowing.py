@@ -14,10 +14,10 @@ from rely.loading.reader import Data
 from rely.model.instrument import Instrument
 from rely.model.items import BorrowedItems, Item
 
-TAKEN = ("id", "text", "label", "help", "response_scale", "allow_na", "reverse", "facets")
+TAKEN = ("id", "text", "label", "help", "why", "response_scale", "allow_na", "reverse", "facets")
 """What a borrowed item keeps; the rest names things of the other instrument or weighs for its scores."""
 
-TEXTS = ("text", "label", "help")
+TEXTS = ("text", "label", "help", "why")
 
 
 class Origin(NamedTuple):
@@ -131,7 +131,7 @@ class _Taking:
                 self._resolved.lacking.add(name)
                 continue
             item = self._own(other.items[name])
-            changed = _changes(wanted, name)
+            changed = _changes(wanted, name, item.get("facets", {}))
             yield {**item, **changed}, Origin(path, position, {key: _place(key, name) for key in changed})
         for name in wanted.with_.text if wanted.with_ is not None else ():
             if name not in wanted.items:
@@ -161,12 +161,14 @@ def _has_nothing(entry: Data) -> bool:
     return entry is None
 
 
-def _changes(wanted: BorrowedItems, name: str) -> dict[str, Any]:
-    """What `with` says about one item."""
+def _changes(wanted: BorrowedItems, name: str, facets: dict[str, Any]) -> dict[str, Any]:
+    """What `with` says about one item, which has these facets."""
     if wanted.with_ is None:
         return {}
     changes = wanted.with_.model_dump(mode="json", exclude_unset=True, exclude_none=True)
     texts = changes.pop("text", {})
+    if "facets" in changes:
+        changes["facets"] = {**facets, **changes["facets"]}
     return {**changes, "text": texts[name]} if name in texts else changes
 
 

@@ -68,12 +68,15 @@ class BorrowedWith(Part):
     text: dict[Name, Text] = Field(
         default_factory=dict, description="Item id to the statement or question, for those that are worded anew."
     )
+    facets: dict[Name, Names] = Field(
+        default_factory=dict, description="The values of a facet, instead of those that the items have of it there."
+    )
 
 
 class BorrowedItems(Part):
     """Items that are taken from another instrument of the catalogue, so that they stand written once.
 
-    Each keeps its id, text, label, help, response scale, allow_na and reverse, and of its facets those that this
+    Each keeps its id, text, label, help, why, response scale, allow_na and reverse, and of its facets those that this
     questionnaire declares; nothing else is taken: no weight, source, requirement or condition. Texts come in the
     languages of this questionnaire. They stand before the section's own items.
     """

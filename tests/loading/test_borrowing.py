@@ -125,6 +125,7 @@ def test_a_borrowed_item_keeps_its_words_its_coding_and_its_facets_and_nothing_e
         "text": FULL["text"],
         "label": "Bee",
         "help": "Think of it.",
+        "why": "Because.",
         "response_scale": "agree",
         "reverse": True,
         "allow_na": False,
@@ -160,6 +161,15 @@ def test_with_changes_every_item_of_its_entry_and_text_the_one_that_it_names(she
     )
 
 
+def test_with_facets_takes_the_place_of_those_that_it_names_and_leaves_the_others(shelf: Shelf) -> None:
+    loaded = shelf.borrow({"items": ["B"], "with": {"facets": {"topic": ["topic_b"]}}})
+    assert borrowed(loaded)["facets"] == {"topic": ["topic_b"], "place": ["place_b"]}
+    wrong = shelf.borrow({"items": ["B"], "with": {"facets": {"topic": ["no_topic"]}}})
+    (problem,) = wrong.problems
+    assert problem.code == "unknown-facet-value"
+    assert "no_topic" in Path(problem.path).read_text(encoding="utf-8").splitlines()[problem.line - 1]
+
+
 def test_borrowed_items_stand_before_the_own_ones_in_the_order_written(shelf: Shelf) -> None:
     loaded = shelf.borrow({"items": ["B"]}, {"items": "A"}, own=(item("C"),))
     assert loaded.instrument is not None
@@ -170,7 +180,8 @@ def test_borrowed_items_stand_before_the_own_ones_in_the_order_written(shelf: Sh
 def test_the_digest_is_that_of_the_items_written_out(shelf: Shelf) -> None:
     loaded = shelf.borrow({"items": ["A", "B"]})
     kept = {
-        key: FULL[key] for key in ("id", "text", "label", "help", "response_scale", "reverse", "allow_na", "facets")
+        key: FULL[key]
+        for key in ("id", "text", "label", "help", "why", "response_scale", "reverse", "allow_na", "facets")
     }
     by_hand = load_instrument(shelf.write(questionnaire("borrower", {"items": [item("A"), kept]})))
     assert loaded.instrument is not None
