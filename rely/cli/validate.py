@@ -24,19 +24,24 @@ def command(paths: Sequence[str], form: str, strict: bool) -> int:
     """Check questionnaires and tell every problem with its line.
 
     PATH is a file, the folder of a questionnaire, a folder of such folders, or the id of an instrument;
-    without it all instruments are checked. Silent, and 0, when all is well.
+    without it all instruments are checked, and the examples among them. Silent, and 0, when all is well.
     """
     from rely.loading.instrument import read_questionnaire
 
     found: list[Problem] = []
+    silenced = 0
     places = _places(paths)
     for place in places:
-        found += read_questionnaire(place).problems
+        loaded = read_questionnaire(place)
+        found += loaded.problems
+        silenced += loaded.silenced
     _tell(found, form)
     errors = sum(problem.severity == "error" for problem in found)
     if found:
         warnings = counted(len(found) - errors, "warning")
         say(f"{counted(errors, 'error')} and {warnings} in {counted(len(places), 'questionnaire')}.")
+    if silenced:
+        say(f"{counted(silenced, 'warning')} silenced.")
     return 1 if errors or (strict and found) else 0
 
 
@@ -54,11 +59,12 @@ def _tell(problems: Iterable[Problem], form: str) -> None:
 
 def _places(references: Sequence[str]) -> list[Path]:
     """The questionnaires meant, each once, with paths as short as they were given."""
-    from rely.loading.catalogue import find_questionnaire, instrument_ids
+    from rely.loading.catalogue import example_folders, find_questionnaire, instrument_ids
     from rely.loading.files import folder_of
 
     places: dict[Path, Path] = {}
-    for reference in references or instrument_ids():
+    everything: tuple[str | Path, ...] = (*instrument_ids(), *example_folders())
+    for reference in references or everything:
         path = find_questionnaire(reference)
         for each in _questionnaires_in(path):
             place = folder_of(each) or each

@@ -1,11 +1,17 @@
-"""Turn the digest of an instrument into the instrument: the one in the catalogue, or a kept release of it."""
+"""Turn the digest of an instrument into the instrument: of the catalogue or the examples, or a kept release of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from rely.loading.catalogue import UnreadableInstrument, instrument_ids, load_canonical, load_instrument
+from rely.loading.catalogue import (
+    UnreadableInstrument,
+    example_folders,
+    instrument_ids,
+    load_canonical,
+    load_instrument,
+)
 from rely.loading.instrument import QuestionnaireError
 from rely.loading.releases import COPIES
 from rely.model.digest import digest
@@ -14,20 +20,20 @@ from rely.paths import questionnaires_dir
 
 
 def instrument_by_digest(wanted: str) -> Instrument | None:
-    """The instrument of the catalogue, or of a release kept beside it, whose content has this digest."""
+    """The instrument of the catalogue or the examples, or of a release kept beside it, with this digest."""
     return next((each for each in _at_hand() if digest(each) == wanted), None)
 
 
 def _at_hand() -> Iterator[Instrument]:
     """Everything that can be read, the catalogue before the kept releases."""
-    ids = instrument_ids()
-    for name in ids:
+    folders = [*(questionnaires_dir() / name for name in instrument_ids()), *example_folders()]
+    for folder in folders:
         try:
-            yield load_instrument(name)
+            yield load_instrument(folder)
         except QuestionnaireError:
             continue
-    for name in ids:
-        for path in sorted((questionnaires_dir() / name / COPIES).glob("*.json")):
+    for folder in folders:
+        for path in sorted((folder / COPIES).glob("*.json")):
             kept = _kept(path)
             if kept is not None:
                 yield kept

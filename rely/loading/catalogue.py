@@ -64,6 +64,11 @@ def instrument_ids() -> tuple[str, ...]:
     return tuple(sorted(each.name for each in folder.iterdir() if (each / MAIN_FILE).is_file()))
 
 
+def example_folders() -> tuple[Path, ...]:
+    """The folders of the instruments under questionnaires/examples/, which are used by their path and never offered."""
+    return tuple(sorted(each.parent for each in (questionnaires_dir() / "examples").glob(f"*/{MAIN_FILE}")))
+
+
 def find_questionnaire(reference: str | Path) -> Path:
     """The folder of an id in the catalogue, else the file or folder at that path. Raises UnknownInstrument."""
     if isinstance(reference, str) and reference in instrument_ids():

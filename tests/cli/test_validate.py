@@ -1,27 +1,62 @@
 """Prove that `rely validate` is silent when all is well, and tells every problem in the form asked for."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
+from tests.homes import make_home
 
 DATA = Path(__file__).parents[1] / "data" / "questionnaires"
 GOOD = DATA / "valid" / "no-facets.yaml"
 BAD = DATA / "invalid" / "duplicate-id.yaml"
 WARNED = DATA / "invalid" / "unused.yaml"
+SILENCED = DATA / "valid" / "likert-inventory.yaml"
 
 
 def test_the_shipped_questionnaires_give_neither_errors_nor_warnings(rely: Run) -> None:
     told = rely("validate", "--strict")
-    assert (told.code, told.out, told.err) == (0, "", "")
+    assert (told.code, told.out) == (0, "")
+    # One of the examples keeps its published wording, negations and all.
+    assert re.fullmatch(r"\d+ warnings silenced\.\n", told.err)
+
+
+def test_without_a_path_the_examples_are_checked_too_by_their_path(
+    rely: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = make_home(tmp_path / "home")
+    for folder, file in (("no-facets", GOOD), ("examples/broken", BAD)):
+        (home / "questionnaires" / folder).mkdir(parents=True)
+        shutil.copy(file, home / "questionnaires" / folder / "instrument.yaml")
+    monkeypatch.setenv("RELY_HOME", str(home))
+    told = rely("validate")
+    assert told.code == 1
+    assert told.out.startswith(f"{home / 'questionnaires' / 'examples' / 'broken' / 'instrument.yaml'}:26:13: ")
+    assert told.err == "1 error and 0 warnings in 2 questionnaires.\n"
 
 
 def test_good_questionnaires_are_met_with_silence(rely: Run) -> None:
-    told = rely("validate", *sorted((DATA / "valid").glob("*.yaml")))
+    told = rely("validate", GOOD)
     assert (told.code, told.out, told.err) == (0, "", "")
+
+
+def test_silenced_warnings_are_counted_for_people_and_never_told_even_when_strict(rely: Run) -> None:
+    for form in ("text", "github"):
+        told = rely("validate", "--strict", "--format", form, SILENCED, GOOD)
+        assert (told.code, told.out, told.err) == (0, "", "4 warnings silenced.\n")
+
+
+def test_warnings_about_the_method_are_one_line_with_their_cure_and_without_the_literature(rely: Run) -> None:
+    [line] = rely("validate", DATA / "invalid" / "negation.yaml").out.splitlines()
+    assert line.endswith(
+        "denies something: 'not'. Say it the other way round; mark the item `reverse: true` if a high "
+        "answer then means less. [negation]"
+    )
+    [problem] = rely("validate", "--format", "json", DATA / "invalid" / "negation.yaml").json
+    assert list(problem) == ["path", "line", "column", "code", "severity", "message", "hint"]
 
 
 def test_a_problem_is_data_and_the_summary_is_for_people(rely: Run) -> None:
