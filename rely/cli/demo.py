@@ -7,6 +7,7 @@ import secrets
 import sys
 import threading
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -108,9 +109,11 @@ def _told(address: str, examples: tuple[Example, ...], report: Path | None) -> s
         lines.append(f"Sample report:  {report}")
     lines += ["", "Examples, opened with their code under “Go on with your code”:"]
     width = max((len(example.subject) for example in examples), default=0)
-    for example in examples:
-        state = "finished" if example.is_finished else "unfinished"
-        lines.append(f"  {example.code}  {example.subject:<{width}}  {example.language}  {state}")
+    for instrument, of_it in groupby(examples, key=lambda example: example.instrument):
+        lines.append(f"  {instrument}")
+        for example in of_it:
+            state = "finished" if example.is_finished else "unfinished"
+            lines.append(f"    {example.code}  {example.subject:<{width}}  {example.language}  {state}")
     return "\n".join(lines) + "\n\n"
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from rely.loading.catalogue import instrument_ids
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -44,11 +46,16 @@ def test_it_tells_the_address_the_sample_report_and_the_codes(first: subprocess.
     report = re.search(r"^Sample report: +(.+\.pdf)$", first.stdout, re.MULTILINE)
     assert report is not None
     assert Path(report[1]).read_bytes().startswith(b"%PDF-")
-    codes = re.findall(
-        r"^  ((?:\w{4}-){3}\w{4})  (\w+) +(nl|en|de)  (finished|unfinished)$", first.stdout, re.MULTILINE
-    )
-    assert len(codes) == 6
-    assert codes[0][1:] == ("Tulp", "nl", "finished")
+    for instrument in instrument_ids():
+        listed = re.search(rf"^  {instrument}\n((?:    .+\n)+)", first.stdout, re.MULTILINE)
+        assert listed is not None, f"{instrument} has no example"
+        line = r"    ((?:\w{4}-){3}\w{4})  (.+?) +(nl|en|de)  (finished|unfinished)"
+        codes = [re.fullmatch(line, each) for each in listed[1].splitlines()]
+        assert all(codes)
+        if instrument == "relationship-check":
+            assert len(codes) == 6
+            assert codes[0] is not None
+            assert codes[0].groups()[1:] == ("Tulp", "nl", "finished")
 
 
 def test_the_secret_key_is_for_the_owner_alone(data: Path, first: subprocess.CompletedProcess[str]) -> None:
