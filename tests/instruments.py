@@ -25,6 +25,18 @@ def short_report() -> Instrument:
     return load_instrument(VALID / "short-report.yaml")
 
 
+@cache
+def client_view() -> Instrument:
+    """What a client sees of the relationship: statements that mirror those of the relationship check, and an nps."""
+    return load_instrument(VALID / "client-view.yaml")
+
+
+@cache
+def second_view() -> Instrument:
+    """What a colleague sees of it: statements taken from the relationship check, with an agreement."""
+    return load_instrument(VALID / "second-view.yaml")
+
+
 def instrument(**parts: Any) -> Instrument:
     """A small instrument: `items` and what else is given, the rest as short as can be."""
     items = parts.pop("items")

@@ -12,10 +12,13 @@ from rely.guidelines.recommend import recommend
 from rely.languages import INTERFACE_LANGUAGES
 from rely.model.answers import Assessment, Code
 from rely.model.digest import digest
+from rely.model.instrument import Instrument
 from rely.model.results import Advice, Result
+from rely.reporting.beside import Beside, build_beside
 from rely.reporting.content import ReportContent, build_report
 from rely.scoring.score import score
-from tests.instruments import relationship_check
+from tests.houses import HOUSES, WRITTEN
+from tests.instruments import client_view, relationship_check, second_view, short_report
 
 DAY = date(2026, 11, 18)
 EARLIER_DAY = date(2026, 2, 3)
@@ -129,7 +132,8 @@ FILLS: dict[str, Callable[[Mapping[str, Code]], dict[str, Code]]] = {
 class Case:
     """One report by what it is made from; `fill` is how much was answered, `name` a key of NAMES.
 
-    `variant`: full; short; or trend, a full report with an earlier assessment of the same client.
+    `variant`: full; short; trend, a full report with an earlier assessment of the same client; or beside, one with
+    what three people at the client and a colleague answered.
     """
 
     phase: str
@@ -165,6 +169,24 @@ class Case:
                 answers[name] = max(1, code - 1) if at % 2 else min(5, code + 1) if at % 7 == 0 else code
         return answers
 
+
+@dataclass(frozen=True)
+class ShortCase:
+    """One report of an instrument that is not about a relationship; `fill` is a key of HOUSES."""
+
+    fill: str
+    language: str
+    variant: str = "full"
+
+    @property
+    def id(self) -> str:
+        """What the case is called in test names and file names."""
+        return f"short_report-{self.fill}-{self.language}"
+
+
+AnyCase = Case | ShortCase
+SHORT_REPORTS = (ShortCase("complete", "nl"), ShortCase("partial", "en"), ShortCase("empty", "nl"))
+"""Reports of one or two pages."""
 
 MATRIX = tuple(
     Case(
@@ -204,17 +226,19 @@ VARIANTS = (
     Case("follow_up", "FR", "partial", "eighty", "de", "trend"),
     Case("initial", "DE", "complete", "plain", "de", "short"),
     Case("follow_up", "KE", "nearly_empty", "emoji", "en", "short"),
+    Case("initial", "FR", "partial", "plain", "en", "beside"),
 )
-"""The other forms of the report: with an earlier assessment, and in short."""
+"""The other forms of the report: with an earlier assessment, in short, and with the views of others."""
 
-PICTURED = (
+PICTURED: tuple[AnyCase, ...] = (
     *SAMPLE,
     *VARIANTS[:3],
-    Case("initial", "FR", "partial", "plain", "en"),
+    VARIANTS[4],
     Case("follow_up", "FR", "never_met", "one", "nl"),
     Case("initial", "DE", "all_lowest", "one", "de"),
     Case("follow_up", "DE", "all_highest", "eighty", "en"),
     Case("initial", "DE", "nearly_empty", "right_to_left", "nl"),
+    *SHORT_REPORTS[:2],
 )
 """Reports of which approved pictures are kept: every value of every kind at least once."""
 
@@ -222,15 +246,60 @@ ALL = tuple(dict.fromkeys((*SAMPLE, *VARIANTS, *EVERYDAY, *MATRIX)))
 """Every case once, the sample first."""
 
 
-def results_of(case: Case) -> tuple[Result, Advice]:
+def instrument_of(case: AnyCase) -> Instrument:
+    """The instrument whose report a case is."""
+    return relationship_check() if isinstance(case, Case) else short_report()
+
+
+def typed_in(case: AnyCase) -> tuple[str, ...]:
+    """What somebody typed for a case in own words, line by line."""
+    lines = (case.code_name,) if isinstance(case, Case) else tuple(filter(None, WRITTEN.split("\n")))
+    return (*lines, RESPONDENT)
+
+
+def results_of(case: AnyCase) -> tuple[Result, Advice]:
     """The scores of a case and the advice on it."""
-    result = _scored_on(case.answers, DAY)
-    return result, recommend(relationship_check(), result)
+    if isinstance(case, Case):
+        result = _scored_on(case.answers, DAY)
+    else:
+        answers, given = HOUSES[case.fill]
+        result = score(short_report(), Assessment(answers=answers, given=given, date=DAY))
+    return result, recommend(instrument_of(case), result)
 
 
-def earlier_result(case: Case) -> Result | None:
+def earlier_result(case: AnyCase) -> Result | None:
     """The scores of the earlier assessment, where the report tells what has changed since then."""
-    return _scored_on(case.earlier_answers, EARLIER_DAY) if case.variant == "trend" else None
+    if not isinstance(case, Case) or case.variant != "trend":
+        return None
+    return _scored_on(case.earlier_answers, EARLIER_DAY)
+
+
+CLIENTS: tuple[tuple[date, dict[str, Code]], ...] = (
+    (
+        EARLIER_DAY,
+        {"RECOMMEND": 9, "IMPROVE": "Words of theirs", "C_REPLY": 5, "C_TACT": 4, "C_DOUBT": 1, "C_SPECS": 3},
+    ),
+    (DAY, {"RECOMMEND": 7, "IMPROVE": "More of them", "C_REPLY": 4, "C_TACT": 5, "C_DOUBT": 2}),
+    (DAY, {"RECOMMEND": 6, "C_REPLY": 4, "C_TACT": 4, "C_DOUBT": "na", "C_SPECS": 4}),
+)
+"""What three people at the client answered, and when."""
+
+COLLEAGUE: dict[str, Code] = {"TR01": 3, "TR06": 2, "OWN": 3}
+"""What a colleague answered."""
+
+
+def others_of(case: AnyCase) -> tuple[Beside, ...]:
+    """What others answered, where the report shows that beside the own answers."""
+    if case.variant != "beside":
+        return ()
+    phase = {"phase": "initial"}
+    clients = [
+        Assessment(answers=answers, given=phase, perspective="client", respondent="Herr Maier", date=day)
+        for day, answers in CLIENTS
+    ]
+    colleagues = [Assessment(answers=COLLEAGUE, perspective="colleague", date=DAY)]
+    own = instrument_of(case)
+    return build_beside(own, client_view(), clients), build_beside(own, second_view(), colleagues)
 
 
 def _scored_on(answers: dict[str, Code], day: date) -> Result:
@@ -238,9 +307,9 @@ def _scored_on(answers: dict[str, Code], day: date) -> Result:
 
 
 @cache
-def content_of(case: Case) -> ReportContent:
+def content_of(case: AnyCase) -> ReportContent:
     """The content of the report on a case, a full one with the data that its PDF carries."""
-    instrument = relationship_check()
+    instrument = instrument_of(case)
     result, advice = results_of(case)
     return build_report(
         instrument,
@@ -252,11 +321,12 @@ def content_of(case: Case) -> ReportContent:
         with_data=case.variant != "short",
         short=case.variant == "short",
         previous=earlier_result(case),
+        beside=others_of(case),
     )
 
 
 @cache
-def pdf_of(case: Case) -> bytes:
+def pdf_of(case: AnyCase) -> bytes:
     """The report on a case as PDF."""
     from rely.reporting.pdf import render_pdf  # late, because it loads WeasyPrint
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rely.cli.report import LANGUAGES
+from rely.cli.languages import check_language, language_option
 from rely.cli.streams import say, write_bytes
 
 FORMATS = ("xlsx",)
@@ -13,7 +13,7 @@ FORMATS = ("xlsx",)
 @click.command("form")
 @click.argument("instrument")
 @click.option("-o", "output", metavar="PATH", help="The file, or its folder; - is standard output.")
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Default: the first of the instrument.")
+@language_option("Default: the first of the instrument.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="xlsx", show_default=True, help="A spreadsheet.")
 def command(instrument: str, output: str | None, language: str | None, form: str) -> None:
     """Make a spreadsheet to fill in, one relationship a row.
@@ -25,13 +25,13 @@ def command(instrument: str, output: str | None, language: str | None, form: str
     from pathlib import Path
 
     from rely.cli.files import told_as_usage
-    from rely.languages import INTERFACE_LANGUAGES
     from rely.loading.catalogue import load_instrument
     from rely.loading.writing import write_bytes as write_file
     from rely.reporting.form_sheet import form_workbook
 
     loaded = load_instrument(instrument)
-    chosen = language or next((each for each in loaded.languages if each in INTERFACE_LANGUAGES), "en")
+    check_language(language, loaded)
+    chosen = language or loaded.languages[0]
     path = Path(output or ".")
     if output != "-" and path.is_dir():
         path = path / f"{loaded.id}.{form}"

@@ -5,30 +5,32 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from rely.cli.files import day as read_day
+from rely.cli.languages import language_option
 from rely.reporting.forms import FORMS, PAPERS
 
 if TYPE_CHECKING:
     from rely.cli.assessing import Sitting
     from rely.cli.earlier import Earlier
     from rely.cli.reports import Maker
+    from rely.cli.second_views import SecondViews
     from rely.model.brand import Brand
 
 FORMATS = ("pdf", "html", "ics")
 HIGHEST_JOBS = 64
-LANGUAGES = ("nl", "en", "de")
 
 
 @click.command("report")
 @click.argument("instrument")
 @click.argument("answers")
 @click.option("-o", "output", metavar="PATH", help="The document, or for a table the folder; - is standard output.")
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Default: that of the answers.")
+@language_option("Default: that of the answers.")
 @click.option(
     "--format",
     "format_",
@@ -49,6 +51,12 @@ LANGUAGES = ("nl", "en", "de")
     "--date", "day", callback=read_day, metavar="DAY", help="The date on the report; default: that of the answers."
 )
 @click.option("--previous", metavar="ANSWERS", help="Earlier answers: the report tells what has changed since then.")
+@click.option(
+    "--beside",
+    multiple=True,
+    metavar="FILE",
+    help="What the client or a colleague answered: the report shows both views. May be given several times.",
+)
 @click.option("--brand", metavar="FILE", help="A YAML file with name, logo, colours and texts of who hands it out.")
 @click.option("--no-data", is_flag=True, help="Leave out of a PDF the data that `rely verify` reads.")
 @click.option("--jobs", type=click.IntRange(1, HIGHEST_JOBS), metavar="N", help="Processes for a table; default: 2.")
@@ -63,6 +71,7 @@ def command(
     paper: str,
     day: date | None,
     previous: str | None,
+    beside: tuple[str, ...],
     brand: str | None,
     no_data: bool,
     jobs: int | None,
@@ -78,6 +87,9 @@ def command(
 
     --previous names earlier answers to the same questionnaire. A table is compared with an earlier table, row by
     row: by id, else by the code name.
+
+    --beside names the answers of others to a questionnaire that mirrors this one, one respondent or a table of
+    several. Their names and what they wrote in own words are neither shown nor kept.
     """
     with _collector_off():
         from rely.cli.assessing import open_sitting
@@ -90,12 +102,14 @@ def command(
         maker.check()
         if previous is not None and format_ == "ics":
             raise click.UsageError("A calendar compares nothing: leave --previous out, or choose pdf or html.")
-        earlier = _earlier(maker, previous)
+        earlier, second = _earlier(maker, previous), _second(maker, beside)
         if not is_table(sitting.path):
             if as_zip:
                 raise click.UsageError("--zip is for a table: this file makes one document.")
-            one_document(maker, output, earlier)
-            return _end(sitting, earlier)
+            if second is not None:
+                maker = replace(maker, beside=second.views)
+            one_document(maker, output, earlier, look=None if second is None else second.look)
+            return _end(sitting, earlier, second)
     if output == "-":
         raise click.UsageError("A table makes many documents, which standard output cannot hold: name a folder.")
     from rely.cli.batch import default_jobs, many_documents
@@ -120,6 +134,14 @@ def _earlier(maker: Maker, written: str | None) -> Earlier | None:
     return open_earlier(maker, written)
 
 
+def _second(maker: Maker, written: tuple[str, ...]) -> SecondViews | None:
+    if not written:
+        return None
+    from rely.cli.second_views import open_second_views
+
+    return open_second_views(maker, written)
+
+
 @contextmanager
 def _collector_off() -> Iterator[None]:
     """Without Python's collector: all that is loaded for one document stays until it is made, and it costs a tenth."""
@@ -130,5 +152,5 @@ def _collector_off() -> Iterator[None]:
         gc.enable()
 
 
-def _end(sitting: Sitting, earlier: Earlier | None) -> int:
-    return sitting.end() or int(earlier is not None and earlier.failed > 0)
+def _end(sitting: Sitting, *others: Earlier | SecondViews | None) -> int:
+    return sitting.end() or int(any(each is not None and each.failed > 0 for each in others))

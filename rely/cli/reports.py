@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,12 +10,15 @@ import click
 
 from rely.cli.assessing import Assessed, Matcher, Sitting
 from rely.cli.files import told_as_usage
+from rely.cli.languages import check_language
 from rely.cli.render import renderer
 from rely.cli.streams import say, write_bytes
+from rely.loading.answers import AnswersRow
 from rely.loading.writing import write_bytes as write_file
 from rely.model.answers import Assessment
 from rely.model.brand import Brand
 from rely.model.results import Advice, Result
+from rely.reporting.beside import Beside
 from rely.reporting.calendar import CalendarContent, build_calendar
 from rely.reporting.forms import FULL, PAPERS, PREPARATION
 from rely.reporting.html import Content
@@ -31,7 +35,7 @@ class Maker:
     """How every document of one call is made; `language` is None when the answers decide.
 
     `format` is pdf, html or ics; `form` and `paper` are of `rely.reporting.forms`. `with_data`: the PDF of a full
-    report carries what `rely verify` reads.
+    report carries what `rely verify` reads. `beside`: what others answered about the one relationship.
     """
 
     sitting: Sitting
@@ -41,9 +45,11 @@ class Maker:
     form: str = FULL
     paper: str = PAPERS[0]
     brand: Brand | None = None
+    beside: tuple[Beside, ...] = ()
 
     def check(self) -> None:
         """Raise UsageError when there is no such document, or nothing in the instrument of which to make it."""
+        check_language(self.language, self.sitting.instrument)
         if self.format == CALENDAR and self.form != FULL:
             raise click.UsageError(f"A calendar has no form '{self.form}': leave --form out, or choose pdf or html.")
         if self.format == CALENDAR and self.brand is not None:
@@ -75,6 +81,7 @@ class Maker:
             brand=self.brand,
             with_data=self.with_data and self.format == "pdf",
             previous=None if previous is None else score(sitting.instrument, previous),
+            beside=self.beside,
         )
 
     def language_of(self, assessment: Assessment) -> str:
@@ -88,11 +95,22 @@ class Maker:
         return document_name(self.sitting.instrument, each.result.assessment, otherwise=otherwise, ending=self.format)
 
 
-def one_document(maker: Maker, output: str | None, earlier: Matcher | None = None) -> None:
-    """Write the document of a file with one assessment to `output`, by default into the working directory."""
+def one_document(
+    maker: Maker,
+    output: str | None,
+    earlier: Matcher | None = None,
+    *,
+    look: Callable[[AnswersRow], None] | None = None,
+) -> None:
+    """Write the document of a file with one assessment to `output`, by default into the working directory.
+
+    `look` tells what there is to tell about its answers before the document is made.
+    """
     for each in maker.sitting.each(earlier):
         if each.result is None:
             continue
+        if look is not None:
+            look(each.row)
         content = maker.document(each)
         if output == "-":
             write_bytes(content)

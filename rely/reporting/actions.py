@@ -7,6 +7,7 @@ from datetime import date
 
 from rely.guidelines.due_dates import due_dates
 from rely.model.results import Recommendation
+from rely.reporting.answers import answer_head
 from rely.reporting.because import Reason, reasons
 from rely.reporting.citations import Citation, cite_by_number
 from rely.reporting.material import Material
@@ -100,7 +101,7 @@ def build_actions(material: Material, *, short: bool = False) -> Actions:
             len(actions),
         ),
         why_label=words.gettext("Why"),
-        because_label=words.gettext("Your answer"),
+        because_label=answer_head(material),
         step_label=words.gettext("First step"),
         range_label=words.gettext("Norm"),
         when_label=words.gettext("When"),
@@ -164,8 +165,14 @@ def _why_none(material: Material) -> str:
     words = material.words
     judged = [each for each in material.advice.recommendations if each.row is not None and each.status != "always"]
     if all(each.status == "unknown" for each in judged) and not _any_score(material):
+        if material.is_for_others:
+            return words.gettext("There are too few answers to choose actions.")
         return words.gettext("There are too few answers to choose actions. Complete what is open, then look again.")
     if any(each.status == "unknown" and each.reason == "missing" for each in judged):
+        if material.is_for_others:
+            return words.gettext(
+                "As far as there are answers, nothing needs to change. Some advice still waits for answers."
+            )
         return words.gettext(
             "As far as you have answered, nothing needs to change. Some advice still waits for answers."
         )

@@ -6,7 +6,8 @@ from datetime import date
 
 from rely.languages import Words
 from rely.model.items import Item
-from rely.model.measures import Measure
+from rely.model.measure_base import Word
+from rely.model.measures import Given, Measure
 from rely.model.response_scales import (
     DONT_KNOW,
     NOT_APPLICABLE,
@@ -18,11 +19,17 @@ from rely.model.response_scales import (
     NumberEntry,
     Rating,
     ResponseScale,
+    TextEntry,
 )
 from rely.model.results import Fact
+from rely.model.scalars import shortest
 from rely.model.text import Text
 from rely.reporting.material import Material
-from rely.reporting.plain_text import one_line
+from rely.reporting.plain_text import as_written, one_line
+from rely.reporting.score_names import score_name, scored_in, scored_words
+
+DECIMALS = {"ratio": 2, "net_ratio": 2}
+"""With how many decimals at most a kind of measure prints its numbers, where that is not one."""
 
 
 def answer_words(material: Material, item: Item, code: object) -> str:
@@ -51,6 +58,8 @@ def _chosen_words(scale: ResponseScale, code: object, words: Words) -> str:
         return _number_words(scale, code, words)
     if isinstance(scale, Country):
         return words.country(str(code))
+    if isinstance(scale, TextEntry) and scale.lines > 1:
+        return as_written(str(code))
     if isinstance(scale, Date):
         return _day_words(str(code), words)
     return labels.get(str(code), one_line(str(code)))
@@ -86,8 +95,10 @@ def with_unit(number: str, unit: Text | None, words: Words) -> str:
 
 
 def fact_label(material: Material, name: str) -> str:
-    """What a fact is called: an item by its label or text, a measure or given fact by its label."""
-    instrument, words = material.instrument, material.words
+    """What a fact is called: an item by its label or text, a measure or given fact by its label, a score by name."""
+    instrument, words, scored = material.instrument, material.words, scored_in(name)
+    if scored is not None:
+        return score_name(material, scored)
     if name in instrument.items:
         item = instrument.items[name]
         return words.text(item.label or item.text)
@@ -107,13 +118,26 @@ def fact_words(material: Material, name: str, *, unit: bool = True) -> str | Non
     """
     instrument = material.instrument
     value = material.result.facts.get(name)
+    if scored_in(name) is not None:
+        return scored_words(material, name)
     if name in instrument.items:
         code = material.answer(name)
         return None if code is None else answer_words(material, instrument.items[name], code)
     measure = instrument.measures_by_id.get(name.partition(".")[0])
     if measure is not None:
         return measure_words(material, measure, value, unit=unit)
+    given = next((each for each in instrument.given if each.id == name), None)
+    if given is not None and value is not None:
+        return _given_words(material, given, value, unit=unit)
     return None if value is None else _bare_words(material.words, value)
+
+
+def _given_words(material: Material, given: Given, value: Fact, *, unit: bool) -> str:
+    """A given fact as the one who gave it read it."""
+    words, label = material.words, material.instrument.labels_of(given).get(str(value))
+    if label is not None:
+        return words.text(label)
+    return with_unit(_bare_words(words, value), given.unit if unit else None, words)
 
 
 def measure_words(material: Material, measure: Measure, value: Fact, *, unit: bool = True) -> str | None:
@@ -121,12 +145,19 @@ def measure_words(material: Material, measure: Measure, value: Fact, *, unit: bo
     words = material.words
     if value is None:
         return None
-    for word in measure.words:
-        if word.code == value:
-            return words.text(word.label)
+    word = word_of(measure, value)
+    if word is not None:
+        return words.text(word.label)
     if isinstance(value, (int, float)):
-        return with_unit(words.measured(value), measure.unit if unit else None, words)
+        decimals = DECIMALS.get(measure.kind, 1)
+        return with_unit(words.measured(value, decimals), measure.unit if unit else None, words)
     return _bare_words(words, value)
+
+
+def word_of(measure: Measure, value: Fact) -> Word | None:
+    """What the measure says for a code that it gave; a code that spells a number is given as that number."""
+    code = shortest(float(value)) if isinstance(value, (int, float)) else value
+    return next((word for word in measure.words if word.code == code), None)
 
 
 def _bare_words(words: Words, value: Fact) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from rely.languages.marks import unmarked
 from rely.reporting.answer_words import answer_words, fact_label, fact_words
 from rely.reporting.grid import routed_notes
 from rely.reporting.material import Material
+
+SHORT = 25
+"""How many characters an answer has at most that stays on one line in the narrow column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,22 @@ class Answers:
     sections: tuple[AnsweredSection, ...]
     not_asked: tuple[str, ...]
 
+    @property
+    def are_long(self) -> bool:
+        """Whether most answers would take more than one line beside their questions."""
+        told = [unmarked(each.answer) for section in self.sections for each in section.answers]
+        return 2 * sum(len(answer) > SHORT for answer in told) > len(told)
+
+
+def answers_head(material: Material) -> str:
+    """What stands above several answers: whose they are, where the reader gave them."""
+    return material.words.gettext("Answers") if material.is_for_others else material.words.gettext("Your answers")
+
+
+def answer_head(material: Material) -> str:
+    """What stands above one answer, in the same way."""
+    return material.words.gettext("Answer") if material.is_for_others else material.words.gettext("Your answer")
+
 
 def build_answers(material: Material, told: Collection[str] = ()) -> Answers:
     """The given facts and every item that was asked and applies, in the order of the questionnaire.
@@ -55,7 +75,7 @@ def build_answers(material: Material, told: Collection[str] = ()) -> Answers:
     result = material.result
     skipped = sum(name not in result.routed and material.answer(name) is None for name in result.asked)
     return Answers(
-        heading=words.gettext("Your answers"),
+        heading=answers_head(material),
         intro=words.ngettext(
             "One question was skipped. It does not count as zero.",
             "%(n)s questions were skipped. They do not count as zero.",
@@ -64,7 +84,7 @@ def build_answers(material: Material, told: Collection[str] = ()) -> Answers:
         if skipped
         else words.gettext("Every question was answered."),
         question_head=words.gettext("Question or statement"),
-        answer_head=words.gettext("Your answer"),
+        answer_head=answer_head(material),
         sections=tuple(sections),
         not_asked=routed_notes(material),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rely.languages.marks import unmarked
 from rely.model.guidelines import FactTrigger, Norm
 from rely.model.measures import Rate
 from rely.model.results import Because, Recommendation
@@ -43,7 +44,7 @@ def _reason(material: Material, recommendation: Recommendation, because: Because
 
 def _lead_in(text: str) -> str:
     """The text with a colon, unless it ends as a sentence."""
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}:"
+    return text if unmarked(text).endswith((".", "?", "!", "…")) else f"{text}:"
 
 
 def why_unknown(material: Material, name: str) -> str:

@@ -75,7 +75,7 @@ def build_calendar(
     An action and the contact of a month have the same UID whatever the language, the day and the answers are, as
     long as the id of the assessment stays, or the code name where there is no id: a calendar that reads the file
     again can put the new entry in the place of the old one. Raises EmptyCalendar when nothing has a date,
-    UnknownLanguage for a language in which Rely has no words.
+    UnknownLanguage for what is no tag of a language.
     """
     material = Material(instrument, result, advice, words_for(language), digest, day, taken or {})
     entries = (*_action_entries(material), *_earlier_entries(material), *_contact_entries(material))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from rely import __version__
@@ -13,6 +13,7 @@ from rely.model.answers import Assessment, Code
 from rely.model.instrument import Instrument
 from rely.model.response_scales import TextEntry
 from rely.model.results import Result
+from rely.reporting.beside import Beside
 from rely.reporting.brand import BrandContent, carried_brand
 from rely.reporting.forms import FULL
 from rely.reporting.material import Material
@@ -22,31 +23,39 @@ DESCRIPTION = "The answers and scores of this report, for rely verify"
 FORMAT = 1
 KEYS = (
     "format", "rely", "pango", "harfbuzz", "instrument", "lang", "date", "paper", "brand", "form", "answers", "given",
-    "plan", "scores", "previous", "taken",
+    "plan", "scores", "previous", "taken", "beside",
 )  # fmt: skip
 """The keys of rely.json in their order."""
 
-LATER_KEYS = frozenset({"taken"})
+LATER_KEYS = frozenset({"taken", "beside"})
 """The keys that reports of the first release lack."""
 
 TAKEN_KEYS = ("owner", "due", "done")
 """What rely.json says of an action that somebody took on, in this order."""
 
 PREVIOUS_KEYS = ("date", "form", "perspective", "answers", "given")
-"""The keys of an earlier assessment in rely.json, in their order."""
+"""The keys of an earlier assessment in rely.json, and of each that stands beside the own one, in their order."""
+
+BESIDE_KEYS = ("instrument", "respondents")
+"""What rely.json says of the answers of another perspective: the instrument, and each respondent without a name."""
 
 Carried: TypeAlias = dict[str, Any]
 """The content of rely.json, as plain data for JSON."""
 
 
 def carried_data(
-    material: Material, *, paper: str, previous: Result | None = None, brand: BrandContent | None = None
+    material: Material,
+    *,
+    paper: str,
+    previous: Result | None = None,
+    brand: BrandContent | None = None,
+    beside: Sequence[Beside] = (),
 ) -> Carried:
     """What rely.json says, except for the versions of the libraries that only the maker of the PDF knows.
 
     `plan` holds the ids of the guidelines in the plan, best first, `previous` the earlier assessment that the report
-    compares with, or null, `taken` by guideline who took it on, until when, and whether it is done. Of free text only
-    the code name and these owners are in it; who answered is not.
+    compares with, or null, `taken` by guideline who took it on, until when, and whether it is done,
+    `beside` what others answered. Of free text only the code name and these owners are in it; who answered is not.
     """
     instrument, result = material.instrument, material.result
     scores = score_document(instrument, material.digest, result, material.advice)
@@ -65,6 +74,7 @@ def carried_data(
         "scores": scores,
         "previous": None if previous is None else _previous(instrument, previous.assessment),
         "taken": {name: _taken(each) for name, each in sorted(material.taken.items())},
+        "beside": [_beside(each) for each in beside],
     }
 
 
@@ -81,6 +91,14 @@ def _previous(instrument: Instrument, assessment: Assessment) -> Carried:
         "perspective": assessment.perspective,
         "answers": _answers(instrument, assessment),
         "given": dict(sorted(assessment.given.items())),
+    }
+
+
+def _beside(beside: Beside) -> Carried:
+    instrument = beside.instrument
+    return {
+        "instrument": {"id": instrument.id, "version": instrument.version, "digest": beside.digest},
+        "respondents": [_previous(instrument, each.assessment) for each in beside.results],
     }
 
 

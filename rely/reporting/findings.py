@@ -9,13 +9,17 @@ from rely.model.instrument import Instrument
 from rely.model.report import ReportFinding
 from rely.model.response_scales import TextEntry
 from rely.reporting.answer_words import answer_words
-from rely.reporting.answers import Answered
-from rely.reporting.glance import Line, Lines, cut_off_words, cut_offs, score_name, shown_at_a_glance
+from rely.reporting.answers import Answered, answer_head
+from rely.reporting.glance import Line, Lines, cut_off_words, cut_offs, score_head, shown_at_a_glance
 from rely.reporting.material import Material
 from rely.reporting.measure_lines import MeasureLine, measure_line
 from rely.reporting.places import known_places
+from rely.reporting.score_names import score_name
 from rely.reporting.score_words import score_words
 from rely.reporting.sentences import first_that_holds
+
+TOGETHER = 5
+"""How many scores of a finding at most are kept on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class Finding:
     def has_meanings(self) -> bool:
         """Whether any of its measures says more than its number or word."""
         return any(line.verdict or line.meaning for line in self.measures)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its scores are so few that they stay together on one page, under their heading."""
+        return len(self.scores) <= TOGETHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +77,13 @@ def build_findings(material: Material) -> Findings | None:
         leads=report is not None and bool(report.findings),
         what_head=words.gettext("What"),
         axis_title=words.gettext("Scale from 0 to 100"),
-        score_head=words.gettext("Score ±"),
+        score_head=score_head(material, [row for each in findings for row in each.scores]),
         value_head=words.gettext("Result"),
         verdict_head=words.gettext("In words") if _has_verdicts(findings) else "",
         meaning_head=words.gettext("What that means"),
         basis_head=words.gettext("Answers"),
         question_head=words.gettext("Question or statement"),
-        answer_head=words.gettext("Your answer"),
+        answer_head=answer_head(material),
         cut_offs=cut_offs(material),
         cut_off_words=cut_off_words(material),
         findings=findings,
@@ -151,7 +160,7 @@ def _by_itself(material: Material) -> Iterator[Finding]:
     rest = _score_lines(material, [each.id for each in instrument.scores.of_items if each.id not in shown])
     yield Finding("other_scores", words.gettext("Other scores"), "", "", rest, (), ())
     measures = tuple(measure_line(material, name) for name in _labelled_measures(instrument))
-    yield Finding("measures", words.gettext("What follows from your answers"), "", "", (), measures, ())
+    yield Finding("measures", words.gettext("What follows from the answers"), "", "", (), measures, ())
 
 
 def _labelled_measures(instrument: Instrument) -> Iterator[str]:

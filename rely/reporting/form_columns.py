@@ -9,8 +9,8 @@ from typing import Literal
 
 from openpyxl.utils.cell import get_column_letter
 
-from rely.languages import Words
-from rely.loading.answers.picks import Picks, item_picks, key_picks, language_name, pick
+from rely.languages import Words, language_name
+from rely.loading.answers.picks import Picks, item_picks, key_picks, pick
 from rely.loading.answers.row import LONGEST_TEXT
 from rely.model.instrument import Instrument
 from rely.model.items import Item, Section
@@ -160,7 +160,9 @@ class _Columns:
         every = []
         for fact in self.instrument.given:
             column = self._key(f"given.{fact.id}", self.words.text(fact.label), "", entry="number", example="10")
-            every.append(column)
+            unit = "" if fact.unit is None else self.words.text(fact.unit)
+            help = "" if fact.help is None else self.words.text(fact.help)
+            every.append(replace(column, low=fact.min, high=fact.max, unit=unit, help=help))
         return tuple(every)
 
     def _item(self, section: Section, item: Item) -> FormColumn:

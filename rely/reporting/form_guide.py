@@ -107,15 +107,25 @@ def _accepted(column: FormColumn, words: Words) -> list[str]:
     return [words.ngettext("At most %(n)s character.", "At most %(n)s characters.", longest)]
 
 
-def _steps(instrument: Instrument, columns: Sequence[FormColumn], words: Words) -> list[str]:
-    answers = words.gettext("Answers")
-    steps = [
-        words.gettext(
+def _where_to_write(instrument: Instrument, words: Words) -> str:
+    """What a row stands for: a relationship, where the instrument is about one that it names."""
+    places = {"sheet": words.quoted(words.gettext("Answers")), "first": FIRST + 1}
+    if instrument.report is not None and instrument.report.subject is not None:
+        return words.gettext(
             "On the sheet %(sheet)s, write one relationship a row, from row %(first)s. Leave the rows above as they "
             "are: the last of them holds the names by which the columns are read.",
-            sheet=words.quoted(answers),
-            first=FIRST + 1,
-        ),
+            **places,
+        )
+    return words.gettext(
+        "On the sheet %(sheet)s, fill in one row for each time it is answered, from row %(first)s. Leave the rows "
+        "above as they are: the last of them holds the names by which the columns are read.",
+        **places,
+    )
+
+
+def _steps(instrument: Instrument, columns: Sequence[FormColumn], words: Words) -> list[str]:
+    steps = [
+        _where_to_write(instrument, words),
         words.gettext(
             "Choose from the pick list, or type the code that stands before the dash. A cell that turns red and "
             "bold holds something else."

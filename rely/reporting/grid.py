@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from rely.model.results import Recommendation
 from rely.model.scores import Facet, FacetValue
-from rely.reporting.glance import SHAPES, SIDE_SIGNS, score_name
+from rely.reporting.glance import SHAPES, SIDE_SIGNS
 from rely.reporting.material import Material
+from rely.reporting.plain_text import without_full_stop
 from rely.reporting.rule_words import Why, build_why
+from rely.reporting.score_names import score_name
 from rely.reporting.score_words import ScoreWords, score_words
 from rely.reporting.status_words import NOT_ASKED, STATUSES, Status, status_kind, status_of
 
@@ -99,12 +101,16 @@ def build_grid(material: Material) -> Grid | None:
     words = material.words
     return Grid(
         columns=_column_count(material),
-        heading=words.gettext("Your relationship in one picture"),
+        heading=words.gettext("Your relationship in one picture")
+        if material.has_subject
+        else words.gettext("The guidelines in one picture"),
         scope=_scope(material),
         row_head=words.text(rows.label),
         legend=_legend(material, placed),
         rows=tuple(row for value in rows.values if (row := _row(material, value, placed)) is not None),
-        notes_label=words.gettext("Also for this relationship:"),
+        notes_label=words.gettext("Also for this relationship:")
+        if material.has_subject
+        else words.gettext("This applies as well:"),
         notes=tuple(_entry(material, each) for each in material.advice.recommendations if each not in placed),
         routed=routed_notes(material),
         evidence_label=words.gettext("Evidence:"),
@@ -129,7 +135,7 @@ def routed_notes(material: Material) -> tuple[str, ...]:
                 explanation = words.gettext(
                     "%(explanation)s The guideline on this: %(guideline)s",
                     explanation=explanation,
-                    guideline=words.quoted(words.text(guideline.text).rstrip(".")) + ".",
+                    guideline=words.quoted(without_full_stop(words.text(guideline.text))) + ".",
                 )
             notes.append(explanation)
     return tuple(notes)

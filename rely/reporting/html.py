@@ -11,6 +11,7 @@ from typing import TypeAlias
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from rely.languages.marks import in_spans
 from rely.paths import reports_dir
 from rely.reporting.content import ReportContent
 from rely.reporting.layout import Layout
@@ -36,7 +37,8 @@ def render_markup(content: Content, layout: Layout) -> str:
 
 def _render(content: Content, layout: Layout, *, style: Markup) -> str:
     template = _environment(reports_dir()).get_template(TEMPLATES[type(content)])
-    return template.render(report=content, layout=layout, style=style, colours=_colours_of(content))
+    page = template.render(report=content, layout=layout, style=style, colours=_colours_of(content))
+    return in_spans(page, content.language)
 
 
 def backgrounds() -> tuple[str, str]:

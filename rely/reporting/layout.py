@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rely.reporting.content import ReportContent
 
-PARTS = ("first", "grid", "rhythm", "plan", "trend", "figures")
+PARTS = ("first", "grid", "rhythm", "plan", "trend", "two_views", "figures")
 """The parts whose first page is looked at, in their order."""
 
 ONE_PAGE = ("grid", "rhythm")
@@ -24,9 +24,9 @@ HARDLY_FILLED = 0.2
 class Layout:
     """How a report gives way where a page is full.
 
-    `first_actions`: how many actions the first page shows (None: all); `close`: the parts (grid, rhythm, answers)
-    that have less space between their lines; `notes_with_grid`: the notes on the context stand under the grid, else
-    before the plan; `with_closing`: the last words of a brand are printed.
+    `first_actions`: how many actions the first page shows (None: all); `close`: the parts (grid, rhythm, answers,
+    reading) that have less space between their lines; `notes_with_grid`: the notes on the context stand under the
+    grid, else before the plan; `with_closing`: the last words of a brand are printed.
     """
 
     first_actions: int | None = None
@@ -58,9 +58,9 @@ def giving_way(content: ReportContent, layout: Layout, pages: Pages) -> Layout |
     """The next layout to try, None when every page holds what it should or nothing more can give way."""
     better = layout
     shown = layout.first_actions if layout.first_actions is not None else _all_actions(content)
-    if pages.taken("first") > 1 and shown > FEWEST_ACTIONS:
+    if pages.taken("first") > 1 and shown > FEWEST_ACTIONS and not content.is_plain:
         better = replace(better, first_actions=shown - 1)
-    for part in ONE_PAGE:
+    for part in () if content.is_plain else ONE_PAGE:
         if pages.taken(part) > 1:
             if part not in layout.close:
                 better = replace(better, close=better.close | {part})
@@ -69,7 +69,7 @@ def giving_way(content: ReportContent, layout: Layout, pages: Pages) -> Layout |
             elif part == "grid" and not content.short:
                 better = replace(better, notes_with_grid=False)
     if better == layout and not content.short and pages.last_filled < HARDLY_FILLED:
-        better = replace(better, close=better.close | {"answers"})
+        better = replace(better, close=better.close | ({"answers", "reading"} if content.is_plain else {"answers"}))
     return None if better == layout else better
 
 

@@ -33,6 +33,11 @@ class Material:
     taken: Mapping[str, Taken] = field(default_factory=dict)
 
     @property
+    def has_subject(self) -> bool:
+        """Whether the instrument asks what it is about, as that on a relationship asks for its name."""
+        return self.instrument.report is not None and self.instrument.report.subject is not None
+
+    @property
     def subject(self) -> str | None:
         """What the relationship is called: the answer that names it, else the id of the assessment, else None."""
         report = self.instrument.report
@@ -42,9 +47,19 @@ class Material:
                 return one_line(name)
         return None
 
+    @property
+    def is_for_others(self) -> bool:
+        """Whether the report is read by somebody else than the one who answered."""
+        return self.instrument.report is not None and self.instrument.report.for_whom is not None
+
     def answer(self, item: str) -> object:
         """The code that was answered, None when there is none."""
         return self.result.assessment.answers.get(item)
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The items that were asked."""
+        return frozenset(self.result.asked)
 
     @property
     def is_short_form(self) -> bool:

@@ -8,7 +8,9 @@ from math import fsum
 from typing import Generic, TypeVar
 
 from rely.model.scores import FacetValue
+from rely.reporting.answer_words import fact_words, word_of
 from rely.reporting.material import Material
+from rely.reporting.score_names import scored_in, scored_words
 
 Thing = TypeVar("Thing")
 
@@ -34,7 +36,7 @@ def known_places(material: Material) -> dict[str, str]:
     The ends are left out where all scores print as the same number, so that nothing is set against its like.
     """
     words = material.words
-    known = {"subject": material.subject or words.gettext("this relationship")}
+    known = {"subject": material.subject or unnamed_subject(material)}
     for end, rows in zip(("strongest", "weakest"), _ends(material, _row_scores(material)), strict=False):
         named = [material.in_sentence(each) for each in rows.alike]
         known |= {end: material.in_sentence(rows.first), f"{end}_score": rows.score, f"all_{end}": words.list_of(named)}
@@ -45,6 +47,31 @@ def known_places(material: Material) -> dict[str, str]:
         known |= {f"{end}_row": material.in_sentence(row), f"{end}_side": material.in_sentence(side)}
         known |= {f"{end}_score": boxes.score} | _named_boxes(material, f"all_{end}", boxes.alike)
     return known
+
+
+def unnamed_subject(material: Material) -> str:
+    """What is told of when nobody named it: the instrument's own words, else as far as it is known what it is."""
+    words, report = material.words, material.instrument.report
+    if report is not None and report.subject_unnamed is not None:
+        return words.text(report.subject_unnamed)
+    return words.gettext("this relationship") if material.has_subject else words.gettext("these answers")
+
+
+def named_fact(material: Material, name: str) -> str | None:
+    """A measure, score, band, item or given fact in the words that stand for it in a sentence; None when unknown.
+
+    Numbers of measures and given facts come without their unit, which the sentence itself may say.
+    """
+    if scored_in(name) is not None:
+        return scored_words(material, name)
+    value = material.result.facts.get(name)
+    if value is None:
+        return None
+    measure = material.instrument.measures_by_id.get(name.partition(".")[0])
+    word = None if measure is None else word_of(measure, value)
+    if word is not None and word.in_sentence is not None:
+        return material.words.text(word.in_sentence)
+    return fact_words(material, name, unit=False)
 
 
 def shared_places(material: Material) -> frozenset[str]:

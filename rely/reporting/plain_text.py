@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from rely.languages.marks import where_words_begin, where_words_end
+
 _JOINERS = "\u200c\u200d"
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = ("R", "AL")
@@ -22,6 +24,13 @@ def one_line(text: str) -> str:
     return line
 
 
+def as_written(text: str) -> str:
+    """The text in the lines in which it was typed, each as one_line gives it, with at most one empty line between."""
+    lines = [one_line(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+    return "\n".join(kept).strip("\n")
+
+
 def shortened(line: str, letters: int) -> str:
     """The line with at most so many letters, cut before a letter and not inside one, and three dots for the rest."""
     bare = line.strip(_ISOLATE + _END_ISOLATE)
@@ -36,7 +45,14 @@ def shortened(line: str, letters: int) -> str:
 
 def first_capital(text: str) -> str:
     """The text with a capital at its head and the rest as it is."""
-    return text[:1].upper() + text[1:]
+    at = where_words_begin(text)
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
+def without_full_stop(text: str) -> str:
+    """The text without the full stop at its end, for a place where another sentence goes on."""
+    end = where_words_end(text)
+    return text[:end].rstrip(".") + text[end:]
 
 
 def _kept(letter: str) -> str:

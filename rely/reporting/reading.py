@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rely import __version__
-from rely.model.response_scales import Likert
+from rely.model.response_scales import Likert, TextEntry
 from rely.model.text import Text
 from rely.reporting.citations import Citation, cite
 from rely.reporting.material import Material
@@ -69,10 +69,13 @@ class Reading:
     data_note: str
 
 
-def build_reading(material: Material, *, with_data: bool, with_previous: bool = False) -> Reading:
+def build_reading(
+    material: Material, *, with_data: bool, with_previous: bool = False, with_others: bool = False
+) -> Reading:
     """The method, the limits and the disclaimer of the instrument, which instrument it was, and what is attached.
 
-    `with_previous`: an earlier assessment is part of the report and of its data.
+    `with_previous`: an earlier assessment is part of the report and of its data; `with_others`: so are the answers
+    of others.
     """
     words, instrument, report = material.words, material.instrument, material.instrument.report
     parts = [
@@ -100,15 +103,19 @@ def build_reading(material: Material, *, with_data: bool, with_previous: bool = 
             if work.id in material.cited
         ),
         details=_details(material),
-        data_note=_data_note(material, with_data, with_previous),
+        data_note=_data_note(material, with_data, with_previous, with_others),
     )
 
 
-def _data_note(material: Material, with_data: bool, with_previous: bool) -> str:
+def _data_note(material: Material, with_data: bool, with_previous: bool, with_others: bool) -> str:
     words = material.words
     if not with_data:
         return words.gettext("This document carries no data besides what can be read in it.")
-    if with_previous:
+    if not material.has_subject:
+        told = _data_note_on_nobody(material, with_previous)
+    elif not material.instrument.is_about_a_client:
+        told = _data_note_on_a_name(material, with_previous)
+    elif with_previous:
         told = words.gettext(
             "This PDF carries the file rely.json with the code name, the answers in codes, those of the earlier "
             "assessment too, and the scores, so that the report can be checked; whoever gets the PDF gets them too."
@@ -120,7 +127,48 @@ def _data_note(material: Material, with_data: bool, with_previous: bool) -> str:
         )
     if material.taken:
         told += " " + words.gettext("It also says who took on which action, and until when.")
+    if with_others:
+        told += " " + words.gettext(
+            "It also carries the answers of those whose view stands beside yours, in codes and with their days. Their "
+            "names and what they wrote in own words are not in it."
+        )
     return told
+
+
+def _data_note_on_a_name(material: Material, with_previous: bool) -> str:
+    """What the PDF carries where a name is asked for that need not be that of a client."""
+    if with_previous:
+        return material.words.gettext(
+            "This PDF carries the file rely.json with the name at its head, the answers in codes, those of the earlier "
+            "assessment too, and the scores, so that the report can be checked; whoever gets the PDF gets them too."
+        )
+    return material.words.gettext(
+        "This PDF carries the file rely.json with the name at its head, the answers in codes and the scores, "
+        "so that the report can be checked; whoever gets the PDF gets them too."
+    )
+
+
+def _data_note_on_nobody(material: Material, with_previous: bool) -> str:
+    """What the PDF carries where no name is asked for; of what was typed in own words it carries nothing."""
+    words = material.words
+    if with_previous:
+        told = words.gettext(
+            "This PDF carries the file rely.json with the answers in codes, those of the earlier assessment too, and "
+            "the scores, so that the report can be checked; whoever gets the PDF gets them too."
+        )
+    else:
+        told = words.gettext(
+            "This PDF carries the file rely.json with the answers in codes and the scores, so that the report can be "
+            "checked; whoever gets the PDF gets them too."
+        )
+    if _has_own_words(material):
+        told += " " + words.gettext("What was written in own words is not in it.")
+    return told
+
+
+def _has_own_words(material: Material) -> bool:
+    items, scale_of = material.instrument.items, material.instrument.scale_of
+    return any(isinstance(scale_of(items[name]), TextEntry) for name in material.result.asked)
 
 
 def _texts(material: Material, texts: tuple[Text, ...]) -> tuple[str, ...]:

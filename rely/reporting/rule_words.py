@@ -73,12 +73,25 @@ def _of_items(material: Material, recommendation: Recommendation, rules: Priorit
         "high": words.measured(rules.target),
     }
     if sight.status == "act":
-        return words.gettext("Act: your answers give %(score)s of 100; below %(low)s it is ‘act’.", **places)
+        return words.gettext("Act: the answers give %(score)s of 100; below %(low)s it is ‘act’.", **places)
     if sight.status == "partly":
         return words.gettext(
-            "Partly: your answers give %(score)s of 100; from %(low)s to below %(high)s it is ‘partly’.", **places
+            "Partly: the answers give %(score)s of 100; from %(low)s to below %(high)s it is ‘partly’.", **places
         )
-    return words.gettext("In place: your answers give %(score)s of 100; from %(high)s on it is ‘in place’.", **places)
+    return words.gettext("In place: the answers give %(score)s of 100; from %(high)s on it is ‘in place’.", **places)
+
+
+def _of_listed(material: Material, trigger: FactTrigger, sight: Sight) -> str:
+    """Whether an answer, or what came of answers, is among those that call for the guideline."""
+    words = material.words
+    what = words.quoted(fact_label(material, trigger.fact))
+    if trigger.fact in material.instrument.items:
+        if sight.status == "act":
+            return words.gettext("Act: the answer to %(what)s calls for this.", what=what)
+        return words.gettext("In place: the answer to %(what)s does not call for this.", what=what)
+    if sight.status == "act":
+        return words.gettext("Act: the outcome of %(what)s calls for this.", what=what)
+    return words.gettext("In place: the outcome of %(what)s does not call for this.", what=what)
 
 
 def _of_fact(material: Material, recommendation: Recommendation, trigger: FactTrigger, sight: Sight) -> str:
@@ -87,9 +100,7 @@ def _of_fact(material: Material, recommendation: Recommendation, trigger: FactTr
     if sight.status == "unknown":
         return words.gettext("Open: %(what)s is not known, or there is no norm for it here.", what=what)
     if trigger.in_ is not None:
-        if sight.status == "act":
-            return words.gettext("Act: your answer to %(what)s calls for this.", what=what)
-        return words.gettext("In place: your answer to %(what)s does not call for this.", what=what)
+        return _of_listed(material, trigger, sight)
     range_ = range_words(material, recommendation, sight.because[0])
     if sight.status == "act":
         return words.gettext("Act: %(what)s is less than the norm (%(range)s).", what=what, range=range_)

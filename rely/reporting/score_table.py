@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rely.model.scores import FacetValue
-from rely.reporting.glance import SHAPES, SIDE_SIGNS, score_name
+from rely.reporting.glance import SHAPES, SIDE_SIGNS
 from rely.reporting.material import Material
+from rely.reporting.score_names import score_name
 from rely.reporting.score_words import ScoreWords, score_words
 
 
@@ -37,13 +39,17 @@ class ScoreTable:
     rows: tuple[ScoreRow, ...]
 
 
-def build_score_table(material: Material) -> ScoreTable | None:
-    """Every score of the result in one table; None when nothing was asked of which one could be made."""
+def build_score_table(material: Material, told: Collection[str] = ()) -> ScoreTable | None:
+    """Every score of the result in one table; None when there is nothing in it that is not `told` already.
+
+    `told`: the scores that stand with their margin and basis in another part of the report.
+    """
+    words, rows, columns = material.words, material.rows, material.columns
     overall = material.instrument.scores.overall
     parts = [score for score in material.result.scores.values() if overall is None or score.id != overall.id]
-    if not any(score.asked for score in parts):
+    apart = rows is not None and overall is not None and any(value.id not in overall.of for value in rows.values)
+    if not any(score.asked for score in parts) or (not apart and all(score.id in told for score in parts)):
         return None
-    words, rows, columns = material.words, material.rows, material.columns
     sides = columns.values if columns is not None and _has_cells(material, columns.values) else ()
     two = len(sides) == len(SIDE_SIGNS)
     heads = [Column(SIDE_SIGNS[at] if two else "", material.short_label(side)) for at, side in enumerate(sides)]

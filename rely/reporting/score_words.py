@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from rely.languages.words import NARROW_SPACE
 from rely.model.results import Score
-from rely.model.scores import Band
 from rely.reporting.answer_words import answer_words
 from rely.reporting.material import Material
+from rely.reporting.score_names import band_words
 
 LOWEST, HIGHEST = 0.0, 100.0
 
@@ -80,11 +80,6 @@ def _verdict(material: Material, score: Score) -> str:
     if score.status == "narrow":
         verdict = words.gettext("%(band)s, on a narrow basis", band=verdict)
     return verdict
-
-
-def band_words(material: Material, band: Band) -> str:
-    """A band in one or two words."""
-    return material.words.text(band.short_label or band.label)
 
 
 def _basis(material: Material, score: Score) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rely.model.report import Sentence
 from rely.reporting.material import Material
-from rely.reporting.places import shared_places
+from rely.reporting.places import named_fact, shared_places
 from rely.reporting.plain_text import first_capital
 from rely.scoring.conditions import holds
 
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACE = re.compile(r"\{(\w+(?:\.\w+)*)\}")
 
 
 def first_that_holds(material: Material, sentences: Sequence[Sentence], places: Mapping[str, str]) -> str | None:
@@ -30,8 +30,20 @@ def _that_hold(material: Material, sentences: Sequence[Sentence], places: Mappin
     for each in sentences:
         if each.when is None or holds(each.when, material.result.facts.get):
             sentence = _wording(material, each)
-            if all(name in places for name in _PLACE.findall(sentence)):
-                yield first_capital(_PLACE.sub(lambda place: places[place[1]], sentence))
+            filled = _filled(material, sentence, places)
+            if filled is not None:
+                yield first_capital(filled)
+
+
+def _filled(material: Material, sentence: str, places: Mapping[str, str]) -> str | None:
+    """The sentence with all its words in braces filled in: by these places, else by the facts that they name."""
+    words: dict[str, str] = {}
+    for name in _PLACE.findall(sentence):
+        word = places.get(name) or named_fact(material, name)
+        if word is None:
+            return None
+        words[name] = word
+    return _PLACE.sub(lambda place: words[place[1]], sentence)
 
 
 def _wording(material: Material, sentence: Sentence) -> str:

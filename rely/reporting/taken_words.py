@@ -80,7 +80,9 @@ def _remark(material: Material, guideline: Guideline) -> str:
     words = material.words
     status = {each.guideline.id: each.status for each in material.advice.recommendations}.get(guideline.id)
     if status is None:
-        return words.gettext("This advice no longer applies to this relationship.")
+        if material.has_subject:
+            return words.gettext("This advice no longer applies to this relationship.")
+        return words.gettext("This advice no longer applies.")
     if status in ("act", "partly"):
         return words.gettext("Other advice comes first now; this is no longer in your plan.")
     if status == "unknown":

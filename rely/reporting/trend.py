@@ -11,15 +11,14 @@ from rely.languages import Words
 from rely.languages.words import NARROW_SPACE
 from rely.model.results import Recommendation, Result, Score
 from rely.reporting.actions import place_words
-from rely.reporting.glance import score_name
 from rely.reporting.material import Material
+from rely.reporting.score_names import score_name
+from rely.reporting.signed import signed
 from rely.reporting.status_words import STATUSES, Status
 from rely.reporting.trend_words import lead, notes, verdict
 from rely.scoring.changes import Change, changes
 from rely.scoring.margins import interval
 from rely.scoring.rounding import round_half_up
-
-MINUS = "\u2212"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +223,7 @@ def _difference(words: Words, change: Change) -> Figure:
     size, margin = abs(change.difference), change.reliable.min_change
     decimals = 1 if round_half_up(size) == round_half_up(margin) else 0
     number = words.number(size, decimals)
-    sign = "" if number == words.number(0, decimals) else "+" if change.difference > 0 else MINUS
-    return Figure(sign + number, _margin(words.number(margin, decimals)))
+    return Figure(signed(number, change.difference), _margin(words.number(margin, decimals)))
 
 
 def _margin(number: str) -> str:

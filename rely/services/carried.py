@@ -11,14 +11,15 @@ from typing import Any
 
 from rely.errors import RelyError
 from rely.guidelines.taken import Taken, accept_due, accept_owner
-from rely.languages import INTERFACE_LANGUAGES
 from rely.loading.by_digest import instrument_by_digest
 from rely.loading.problems import visible
 from rely.model.answers import Assessment
 from rely.model.brand import Brand
 from rely.model.instrument import Instrument
 from rely.model.scalars import day_in
-from rely.reporting.carried import FORMAT, KEYS, LATER_KEYS, NAME, PREVIOUS_KEYS, TAKEN_KEYS, Carried
+from rely.model.text import is_language_tag
+from rely.reporting.beside import Beside, NotComparable, build_beside, check_beside
+from rely.reporting.carried import BESIDE_KEYS, FORMAT, KEYS, LATER_KEYS, NAME, PREVIOUS_KEYS, TAKEN_KEYS, Carried
 from rely.reporting.forms import PAPERS
 from rely.reporting.printed import NotAReport
 from rely.scoring.accept import accept
@@ -40,7 +41,7 @@ class Claimed:
     """What a report says that it was made from. `data` is the whole content of rely.json.
 
     `previous` is the earlier assessment with which the report compares, None when there is none; `taken` holds by
-    guideline what somebody took on.
+    guideline what somebody took on; `beside` what others answered.
     """
 
     data: Carried
@@ -52,6 +53,7 @@ class Claimed:
     previous: Assessment | None
     brand: Brand | None
     taken: Mapping[str, Taken]
+    beside: tuple[Beside, ...]
 
 
 def read_claimed(text: bytes) -> Claimed:
@@ -60,10 +62,8 @@ def read_claimed(text: bytes) -> Claimed:
     Raises NotAReport for what no report carries, VersionNotAtHand when the instrument is not here.
     """
     data = _parsed(text)
-    scores, named = _map(data, "scores"), _map(data, "instrument")
-    digest, version, name = (_text(named, key) for key in ("digest", "version", "id"))
-    _expect(_DIGEST.match(digest) and _VERSION.match(version), "instrument")
-    _expect(data["lang"] in INTERFACE_LANGUAGES, "lang")
+    scores = _map(data, "scores")
+    _expect(is_language_tag(_text(data, "lang")), "lang")
     _expect(data["paper"] in PAPERS, "paper")
     day = _day(_text(data, "date"))
     brand = None if data["brand"] is None else claimed_brand(data["brand"])
@@ -72,35 +72,67 @@ def read_claimed(text: bytes) -> Claimed:
     identifier = scores.get("id")
     _expect(identifier is None or _text(scores, "id").isprintable(), "scores.id")
     form, perspective = _text(scores, "form"), _text(scores, "perspective")
-    instrument = instrument_by_digest(digest)
-    if instrument is None:
-        raise VersionNotAtHand(
-            f"the report was made with '{visible(name)}' {version}, digest {digest}, which is neither in the "
-            "catalogue nor among the kept releases. Put its canonical JSON into questionnaires/ID/releases/."
-        )
+    instrument = _instrument(_map(data, "instrument"))
     accepted = accept(instrument, answers, given=given, form=form, perspective=perspective, id=identifier, date=day)
+    assessment = _assessment(instrument, *accepted)
     return Claimed(
         data,
         instrument,
-        _assessment(instrument, *accepted),
+        assessment,
         str(data["lang"]),
         day,
         str(data["paper"]),
         None if data["previous"] is None else _previous(instrument, _map(data, "previous")),
         brand,
         _taken(instrument, _map(data, "taken")) if "taken" in data else {},
+        _beside(instrument, assessment, data["beside"]) if "beside" in data else (),
     )
 
 
-def _previous(instrument: Instrument, data: Carried) -> Assessment:
-    """The earlier assessment, checked as strictly as the other."""
-    _expect(set(data) == set(PREVIOUS_KEYS), "previous")
+def _instrument(named: Carried) -> Instrument:
+    """The instrument of this version and digest. Raises VersionNotAtHand."""
+    digest, version, name = (_text(named, key) for key in ("digest", "version", "id"))
+    _expect(_DIGEST.match(digest) and _VERSION.match(version), "instrument")
+    instrument = instrument_by_digest(digest)
+    if instrument is None:
+        raise VersionNotAtHand(
+            f"the report was made with '{visible(name)}' {version}, digest {digest}, which is neither in the "
+            "catalogue nor among the kept releases. Put its canonical JSON into questionnaires/ID/releases/."
+        )
+    return instrument
+
+
+def _previous(instrument: Instrument, data: Carried, part: str = "previous") -> Assessment:
+    """The earlier assessment, or that of somebody else, checked as strictly as the own one."""
+    _expect(set(data) == set(PREVIOUS_KEYS), part)
     day = None if data["date"] is None else _day(_text(data, "date"))
     answers, given = _map(data, "answers"), _map(data, "given")
     form, perspective = _text(data, "form"), _text(data, "perspective")
     return _assessment(
         instrument, *accept(instrument, answers, given=given, form=form, perspective=perspective, date=day)
     )
+
+
+def _beside(own: Instrument, assessment: Assessment, data: object) -> tuple[Beside, ...]:
+    """What others answered, each with an instrument of their own that can be compared with this one."""
+    _expect(isinstance(data, list), "beside")
+    assert isinstance(data, list)
+    try:
+        found = tuple(_one_beside(own, each) for each in data)
+        for each in found:
+            check_beside(each, assessment)
+    except NotComparable as error:
+        raise NotAReport(f"{NAME} holds answers that cannot be compared: {visible(str(error))[:500]}") from error
+    return found
+
+
+def _one_beside(own: Instrument, data: object) -> Beside:
+    _expect(isinstance(data, dict) and set(data) == set(BESIDE_KEYS), "beside")
+    assert isinstance(data, dict)
+    respondents = data["respondents"]
+    _expect(isinstance(respondents, list) and all(isinstance(each, dict) for each in respondents), "beside")
+    instrument = _instrument(_map(data, "instrument"))
+    return build_beside(own, instrument, [_previous(instrument, each, "beside") for each in respondents])
 
 
 def _taken(instrument: Instrument, data: Carried) -> dict[str, Taken]:

@@ -37,9 +37,6 @@ class NotFinished(RelyError):
 # not be faster than one after the other.
 _one_at_a_time = threading.Lock()
 
-DELIMITERS = {"nl": ";", "de": ";"}
-"""What parts the cells of a CSV file, by language: a semicolon where spreadsheets take the comma for decimals."""
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -154,7 +151,9 @@ def build_csv(site: Site, assessment: OpenAssessment, *, language: str) -> Docum
     """The answers as a table of one row, which `rely score` reads. Raises NotFinished."""
     name = _name(site, assessment, "csv", words_for(language).gettext("answers"))
     answered = replace(assessment.assessment, lang=language, date=day_of(site, assessment))
-    table = one_row(assessment.instrument, answered, delimiter=DELIMITERS.get(language, ","))
+    # A semicolon where spreadsheets take the comma for decimals.
+    delimiter = ";" if "," in words_for(language).number(0.5, 1) else ","
+    table = one_row(assessment.instrument, answered, delimiter=delimiter)
     # With a byte order mark: without it spreadsheets take UTF-8 for another encoding.
     return Document(name, "text/csv", table.encode("utf-8-sig"))
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 
-from rely.languages import INTERFACE_LANGUAGES
+from rely.languages import offered_languages
 from rely.loading.answers import AnswersRow
 from rely.loading.guard import guarded
 from rely.model.answers import Assessment
 from rely.model.brand import Brand
 from rely.model.instrument import Instrument
 from rely.model.results import Advice, Result
+from rely.reporting.beside import Beside
 from rely.reporting.content import build_report
 from rely.reporting.forms import PREPARATION, SHORT
 from rely.reporting.html import Content
@@ -76,9 +78,9 @@ def name_in_table(line: int | None, name: str) -> str:
 
 
 def language_of(instrument: Instrument, assessment: Assessment) -> str:
-    """The language of the answers, else the first of the instrument in which Rely has words, else English."""
-    wanted = (assessment.lang, *instrument.languages)
-    return next((language for language in wanted if language in INTERFACE_LANGUAGES), "en")
+    """The language of the answers if there are reports in it, else the first of the instrument."""
+    lang = assessment.lang
+    return lang if lang in offered_languages(instrument.languages) else instrument.languages[0]
 
 
 def build_content(
@@ -94,6 +96,7 @@ def build_content(
     brand: Brand | None,
     with_data: bool,
     previous: Result | None = None,
+    beside: Sequence[Beside] = (),
 ) -> Content:
     """All that a document of this form says; a preparation sheet must be declared by the instrument."""
     if form == PREPARATION:
@@ -114,4 +117,5 @@ def build_content(
         short=form == SHORT,
         previous=previous,
         brand=brand,
+        beside=beside,
     )

@@ -109,6 +109,7 @@ def _content(claimed: Claimed, respondent: str | None) -> ReportContent:
         previous=None if claimed.previous is None else score(instrument, claimed.previous),
         brand=claimed.brand,
         taken=claimed.taken,
+        beside=claimed.beside,
     )
 
 

@@ -6,9 +6,10 @@ from tests.reporting.walking import Found, Numbers, Story
 
 
 def called(story: Story, label: str) -> str:
-    """The item or measure that is called so or asks so, with or without a colon at its end."""
+    """The item, measure or given fact that is called so or asks so, with or without a colon at its end."""
     words, instrument = story.words, story.instrument
     named = {words.text(each.label): each.id for each in instrument.measures if each.label is not None}
+    named |= {words.text(each.label): each.id for each in instrument.given}
     for item in instrument.items.values():
         named |= {words.text(text): item.id for text in (item.text, item.label) if text is not None}
     return named[label.removesuffix(":")]

@@ -14,8 +14,11 @@ from rely.model.guidelines import FactTrigger, Guideline
 from rely.model.results import Score
 from rely.reporting.status_words import status_kind
 from tests.report_cases import DAY
+from tests.reporting import measure_sources as measures
 from tests.reporting import rhythm_sources as rhythm
 from tests.reporting import trend_sources as trend
+from tests.reporting import view_sources as views
+from tests.reporting.measure_sources import called
 from tests.reporting.walking import NUMBER, Found, Numbers, Story, kind_of_part
 
 
@@ -78,25 +81,16 @@ def _answer(story: Story, name: str) -> Numbers:
     return (story.printed(value, decimals),) if isinstance(value, (int, float)) else ()
 
 
-def _called(story: Story, label: str) -> str:
-    """The item or measure that is called so or asks so, with or without a colon at its end."""
-    words, instrument = story.words, story.instrument
-    named = {words.text(each.label): each.id for each in instrument.measures if each.label is not None}
-    for item in instrument.items.values():
-        named |= {words.text(text): item.id for text in (item.text, item.label) if text is not None}
-    return named[label.removesuffix(":")]
-
-
 def _answer_given(story: Story, found: Found) -> Numbers:
-    return _answer(story, _called(story, found.owner("answers.Answered").text))
+    return _answer(story, called(story, found.owner("answers.Answered").text))
 
 
 def _fact_told(story: Story, found: Found) -> Numbers:
-    return _answer(story, _called(story, found.owner("head.Fact").label))
+    return _answer(story, called(story, found.owner("head.Fact").label))
 
 
 def _reason_given(story: Story, found: Found) -> Numbers:
-    name = _called(story, found.owner("because.Reason").question)
+    name = called(story, found.owner("because.Reason").question)
     measure = story.instrument.measures_by_id.get(name)
     known = _answer(story, name)
     return known if known or measure is None else (story.printed(getattr(measure, "min_age", 0)),)
@@ -104,14 +98,15 @@ def _reason_given(story: Story, found: Found) -> Numbers:
 
 def guideline_shown(story: Story, found: Found) -> Guideline:
     """The guideline whose action or whose entry in the grid this is a part of."""
-    if any(kind_of_part(each) == "grid.Entry" for each in found.owners):
-        return story.by_text[found.owner("grid.Entry").text].guideline
+    for kind in ("grid.Entry", "guideline_list.GuidelineLine"):
+        if any(kind_of_part(each) == kind for each in found.owners):
+            return story.by_text[found.owner(kind).text].guideline
     return story.by_text[found.owner("actions.Action").what].guideline
 
 
 def _reason_range(story: Story, found: Found) -> Numbers:
     triggers = guideline_shown(story, found).triggers
-    name = _called(story, found.owner("because.Reason").question)
+    name = called(story, found.owner("because.Reason").question)
     assert triggers is not None
     return _edges_of_trigger(story, next(each for each in triggers.facts if each.fact == name))
 
@@ -213,6 +208,12 @@ def _edge(story: Story, found: Found) -> bool:
     return found.value in [*(band.from_ for band in story.instrument.bands), 100.0]
 
 
+def _edge_words(story: Story, found: Found) -> Numbers:
+    """The edge of a band that stands at this place of the axis."""
+    edges = [*(band.from_ for band in story.instrument.bands), 100.0]
+    return (story.printed(edges[int(found.path.rpartition("[")[2].rstrip("]"))]),)
+
+
 def _part_of_table(story: Story, found: Found) -> bool:
     return found.value in (1, 2)
 
@@ -224,6 +225,11 @@ SOURCES: dict[str, Callable[[Story, Found], Numbers]] = {
     "score_words.Dot.title": _score_and_margin,
     "importance.ImportanceLine.score": _row_score,
     "head.Fact.value": _fact_told,
+    "glance.Glance.cut_off_words": _edge_words,
+    "findings.Findings.cut_off_words": _edge_words,
+    "measure_lines.MeasureLine.value": measures.value,
+    "measure_lines.MeasureLine.basis": measures.basis,
+    "measure_lines.MeasureLine.meaning": measures.missing,
     "answers.Answered.answer": _answer_given,
     "answers.Answers.intro": _count_of_skipped,
     "because.Reason.answer": _reason_given,
@@ -252,6 +258,19 @@ SOURCES: dict[str, Callable[[Story, Found], Numbers]] = {
     "trend.Picture.title": trend.title,
     "trend.Line.basis": trend.basis,
     "trend.Trend.lead": trend.changed,
+    "two_views.TwoViews.intro": views.intro,
+    "two_views.TwoViews.lead": views.lead,
+    "two_views.TwoViews.agreement": views.agreement,
+    "view_lines.ViewLine.own": views.own,
+    "view_lines.ViewLine.other": views.other,
+    "view_lines.ViewLine.gap": views.gap,
+    "view_lines.ViewLine.basis": views.basis,
+    "view_lines.Pair.title": views.title,
+    "view_lines.FarApart.own": views.far_apart,
+    "view_lines.FarApart.other": views.far_apart,
+    "view_lines.FarApart.people": views.far_apart,
+    "net_promoters.Recommended.told": views.recommended,
+    "net_promoters.Recommended.note": views.note,
 }
 """By place: which numbers the text there must say, in their order; a text without numbers needs none."""
 
@@ -270,7 +289,9 @@ DRAWN: dict[str, Callable[[Story, Found], bool]] = {
     **{f"score_words.Dot.{name}": _dot for name in ("score", "low", "high")},
     **{f"rhythm.Range.{name}": rhythm.drawn_in_range for name in ("low", "high", "value")},
     **{f"trend.Mark.{name}": trend.mark for name in ("score", "low", "high")},
+    **{f"view_lines.Pair.{name}": views.drawn for name in ("own", "other")},
     "glance.Glance.cut_offs": _edge,
+    "findings.Findings.cut_offs": _edge,
     "grid.Box.span": _part_of_table,
     "grid.Grid.columns": _part_of_table,
     "rhythm.Beam.lean": rhythm.leaning,

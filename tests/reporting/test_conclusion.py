@@ -1,8 +1,15 @@
 from typing import Any
 
-from rely.model.answers import Code
+from rely.guidelines.recommend import NO_ADVICE
+from rely.languages import words_for
+from rely.loading.catalogue import load_instrument
+from rely.model.answers import Assessment, Code
+from rely.model.report import ReportSpec
 from rely.reporting.conclusion import conclusion
-from tests.reporting.garden import ANSWERS, SOURCE, changed, in_three_beds, material
+from rely.reporting.material import Material
+from rely.scoring.score import score
+from tests.instruments import VALID
+from tests.reporting.garden import ANSWERS, DAY, SOURCE, changed, in_three_beds, material
 
 NOTHING: dict[str, Code] = dict.fromkeys(ANSWERS)
 ALIKE: dict[str, Code] = {name: 4 for name in ANSWERS if name[0] in "RH" and name[1:].isdigit()}
@@ -59,3 +66,31 @@ def test_a_name_may_hold_what_looks_like_a_reference() -> None:
 def test_a_plain_conclusion_names_all_that_share_an_end() -> None:
     tied = in_three_beds({"P1": 4}, report=concluding().report.model_dump(exclude_unset=True))
     assert conclusion(tied) == "Furthest along for Eden: the roses and Pond. Most room: the herbs."
+
+
+def mood(answers: dict[str, Code], language: str = "en", **report: Any) -> str:
+    """The conclusion of an instrument that names nobody."""
+    instrument = load_instrument(VALID / "no-facets.yaml")
+    if report:
+        instrument = instrument.model_copy(update={"report": ReportSpec.model_validate(report)})
+    result = score(instrument, Assessment(answers=answers))
+    return conclusion(Material(instrument, result, NO_ADVICE, words_for(language), "", DAY))
+
+
+def test_an_instrument_that_names_nobody_speaks_of_nobody() -> None:
+    assert mood({}) == "There are too few answers yet for a conclusion."
+    assert mood({"MD01": 3}) == "There are too few answers yet for a conclusion."
+    assert mood({"MD01": 3, "MD02": 1}) == "Mood: 83 out of 100."
+    assert mood({"MD01": 3, "MD02": 1}, "nl") == "Mood: 83 van 100."
+
+
+def test_the_instrument_says_what_the_subject_is_when_nobody_named_it() -> None:
+    sentences = [{"id": "all", "text": "{subject} stands at {score.mood}."}]
+    told = mood({"MD01": 3, "MD02": 1}, title="Mood", conclusions=sentences, subject_unnamed="your day")
+    assert told == "Your day stands at 83."
+    assert mood({"MD01": 3, "MD02": 1}, title="Mood", conclusions=sentences) == "These answers stands at 83."
+
+
+def test_a_sentence_with_a_score_that_is_not_known_is_passed_over() -> None:
+    sentences = [{"id": "a", "text": "Mood: {score.mood}."}, {"id": "b", "text": "Too little."}]
+    assert mood({"MD01": 3}, title="Mood", conclusions=sentences) == "Too little."

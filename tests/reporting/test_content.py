@@ -44,9 +44,9 @@ def test_the_page_number_is_said_in_the_language() -> None:
     assert report(language="de").running.page == ("Seite ", " von ", "")
 
 
-def test_a_language_without_words_is_refused() -> None:
+def test_what_is_no_language_is_refused() -> None:
     with pytest.raises(UnknownLanguage):
-        report(language="fr")
+        report(language="french")
 
 
 @pytest.mark.parametrize("language", ["nl", "de"])

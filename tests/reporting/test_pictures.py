@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.report_cases import PICTURED, SAMPLE, Case, pdf_of
+from tests.report_cases import PICTURED, SAMPLE, SHORT_REPORTS, AnyCase, pdf_of
 from tests.reporting import approve_pictures
 from tests.reporting.pictures import (
     APPROVED,
@@ -20,12 +20,13 @@ from tests.reporting.pictures import (
     problems_of,
 )
 
-CASES = [pytest.param(case, id=case.id, marks=() if case in SAMPLE[:3] else pytest.mark.long) for case in PICTURED]
+ALWAYS: tuple[AnyCase, ...] = (*SAMPLE[:3], SHORT_REPORTS[0])
+CASES = [pytest.param(case, id=case.id, marks=() if case in ALWAYS else pytest.mark.long) for case in PICTURED]
 MOST_BYTES = 2_000_000
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_report_looks_as_it_was_approved(case: Case) -> None:
+def test_a_report_looks_as_it_was_approved(case: AnyCase) -> None:
     assert problems_of(case.id, pictures_of(pdf_of(case))) == []
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from rely.reporting.plain_text import first_capital, one_line, shortened
+from rely.reporting.plain_text import as_written, first_capital, one_line, shortened
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,16 @@ def test_only_the_first_letter_becomes_a_capital() -> None:
 )
 def test_a_long_line_is_cut_between_two_letters_with_three_dots(line: str, cut: str) -> None:
     assert shortened(line, 6) == cut
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("One.\r\nTwo.\rThree.", "One.\nTwo.\nThree."),
+        ("\n\n  One. \n \n\n\nTwo.\n\n", "One.\n\nTwo."),
+        ("O\u202ene\x00\nתות", "One\n\u2068תות\u2069"),
+        (" \n ", ""),
+    ],
+)
+def test_own_words_keep_their_lines_and_nothing_hidden(typed: str, printed: str) -> None:
+    assert as_written(typed) == printed

@@ -23,10 +23,10 @@ def rule_of(name: str, changes: dict[str, Code] | None = None) -> tuple[str, ...
 @pytest.mark.parametrize(
     ("answer", "rule"),
     [
-        (1, "Act: your answers give 0 of 100; below 50 it is ‘act’."),
-        (2, "Act: your answers give 25 of 100; below 50 it is ‘act’."),
-        (3, "Partly: your answers give 50 of 100; from 50 to below 75 it is ‘partly’."),
-        (4, "In place: your answers give 75 of 100; from 75 on it is ‘in place’."),
+        (1, "Act: the answers give 0 of 100; below 50 it is ‘act’."),
+        (2, "Act: the answers give 25 of 100; below 50 it is ‘act’."),
+        (3, "Partly: the answers give 50 of 100; from 50 to below 75 it is ‘partly’."),
+        (4, "In place: the answers give 75 of 100; from 75 on it is ‘in place’."),
         (None, "Open: there is no answer here that gives a score."),
         ("na", "n/a: there is no answer here that gives a score."),
     ],
@@ -50,13 +50,13 @@ def test_a_guideline_on_which_no_answer_decides_says_so() -> None:
 )
 def test_a_figure_is_held_against_its_norm_and_of_several_signs_it_is_said_which_counts(water: Code, rule: str) -> None:
     items, fact, counts = rule_of("prune", {"water": water})
-    assert items.startswith("In place: your answers give 75 of 100")
+    assert items.startswith("In place: the answers give 75 of 100")
     assert (fact, counts) == (rule, "The outcome that asks for most counts.")
 
 
 NOT_MORE = "In place: ‘Litres per month’ is not more than the norm (2 to 8)."
-CALLS = "Act: your answer to ‘Which tools do you have?’ calls for this."
-CALLS_NOT = "In place: your answer to ‘Which tools do you have?’ does not call for this."
+CALLS = "Act: the answer to ‘Which tools do you have?’ calls for this."
+CALLS_NOT = "In place: the answer to ‘Which tools do you have?’ does not call for this."
 
 
 @pytest.mark.parametrize(

@@ -20,20 +20,40 @@ from rely.model.results import Advice, Recommendation, Result, Score
 from rely.model.text import Text
 from rely.reporting.citations import Citation
 from rely.reporting.content import ReportContent
-from rely.reporting.plain_text import one_line
-from tests.instruments import relationship_check
-from tests.report_cases import DAY, EARLIER_DAY, RESPONDENT, Case, content_of, earlier_result, results_of
+from rely.reporting.plain_text import first_capital, one_line
+from tests.instruments import relationship_check, short_report
+from tests.report_cases import (
+    DAY,
+    EARLIER_DAY,
+    AnyCase,
+    Case,
+    content_of,
+    earlier_result,
+    instrument_of,
+    others_of,
+    results_of,
+    typed_in,
+)
 
-NOT_PRINTED = {"content.ReportContent.data", "content.ReportContent.paper", "because.Reason.item"}
+NOT_PRINTED = {
+    "content.ReportContent.data",
+    "content.ReportContent.paper",
+    "because.Reason.item",
+    "glance.Line.id",
+    "findings.Finding.id",
+}
 """Fields that no page shows: the file that a PDF carries, which `rely verify` recomputes, the size of its pages, and
-which item it was."""
+which item, score or finding it was."""
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 Numbers = tuple[str, ...]
 """Numbers as they are printed, in the order in which a text says them."""
 
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACE = re.compile(r"\{(\w+(?:\.\w+)*)\}")
+_POINT = "__point__"
+"""What stands for a point in the name of a group."""
+
 _MESSAGE_PLACE = re.compile(r"%\((\w+)\)s")
 
 
@@ -41,7 +61,7 @@ _MESSAGE_PLACE = re.compile(r"%\((\w+)\)s")
 class Story:
     """One report with all that it was made from."""
 
-    case: Case
+    case: AnyCase
     content: ReportContent
     instrument: Instrument
     result: Result
@@ -62,8 +82,8 @@ class Story:
             for value in facet.values:
                 named |= {words.text(text): value.id for text in (value.label, value.short_label) if text is not None}
         overall = self.instrument.scores.overall
-        assert overall is not None
-        named[words.text(overall.label)] = overall.id
+        if overall is not None:
+            named[words.text(overall.label)] = overall.id
         return named[label]
 
     def printed(self, value: float, decimals: int = 1) -> str:
@@ -92,10 +112,10 @@ class Story:
         return self.instrument.report
 
 
-def story_of(case: Case) -> Story:
+def story_of(case: AnyCase) -> Story:
     result, advice = results_of(case)
     return Story(
-        case, content_of(case), relationship_check(), result, advice, earlier_result(case), words_for(case.language)
+        case, content_of(case), instrument_of(case), result, advice, earlier_result(case), words_for(case.language)
     )
 
 
@@ -168,20 +188,22 @@ def texts_in(part: Any) -> Iterator[Text]:
 
 
 @cache
-def _wordings(language: str) -> frozenset[str]:
-    return frozenset(words_for(language).text(text).rstrip(".") for text in texts_in(relationship_check()))
+def _wordings(kind: type[AnyCase], language: str) -> frozenset[str]:
+    """The texts of the instrument of a kind of case."""
+    instrument = relationship_check() if kind is Case else short_report()
+    return frozenset(words_for(language).text(text).rstrip(".") for text in texts_in(instrument))
 
 
 @cache
-def _texts(language: str) -> re.Pattern[str]:
+def _texts(kind: type[AnyCase], language: str) -> re.Pattern[str]:
     """What finds the texts of the questionnaire that have a number in them."""
-    return _any_of(each for each in _wordings(language) if NUMBER.search(each) and not _PLACE.search(each))
+    return _any_of(each for each in _wordings(kind, language) if NUMBER.search(each) and not _PLACE.search(each))
 
 
 @cache
-def _sentences(language: str) -> tuple[re.Pattern[str], ...]:
+def _sentences(kind: type[AnyCase], language: str) -> tuple[re.Pattern[str], ...]:
     """The sentences of the questionnaire with words in braces, as patterns; the subject is left out of them."""
-    sentences = [each.replace("{subject}", " ") for each in _wordings(language) if _PLACE.search(each)]
+    sentences = [each.replace("{subject}", " ") for each in _wordings(kind, language) if _PLACE.search(each)]
     return tuple(_pattern(each, _PLACE) for each in sentences)
 
 
@@ -204,19 +226,23 @@ def _pattern(template: str, place: re.Pattern[str]) -> re.Pattern[str]:
     parts, seen, at = [], set[str](), 0
     for found in place.finditer(template):
         name = found[1]
-        parts += [re.escape(template[at : found.start()]), f"(?P<{name}>.+?)" if name not in seen else "(.+?)"]
+        group = f"(?P<{name.replace('.', _POINT)}>.+?)" if name not in seen else "(.+?)"
+        parts += [re.escape(template[at : found.start()]), group]
         seen.add(name)
         at = found.end()
     return re.compile("".join([*parts, re.escape(template[at:])]) + r"\.?$", re.IGNORECASE)
 
 
 @cache
-def _known_phrases(case: Case) -> re.Pattern[str]:
+def _known_phrases(case: AnyCase) -> re.Pattern[str]:
     """What finds what is printed as it is: names that were typed, the day, which instrument and which Rely it was."""
-    instrument = relationship_check()
-    typed = [one_line(case.code_name), one_line(RESPONDENT)]
+    instrument = instrument_of(case)
+    typed = [one_line(line) for line in typed_in(case)]
     made = [f"{instrument.id} {instrument.version}", digest(instrument), f"Rely {__version__}"]
+    made += [f"{each.instrument.id} {each.instrument.version}" for each in others_of(case)]
     words = words_for(case.language)
+    unnamed = None if instrument.report is None else instrument.report.subject_unnamed
+    typed += [] if unnamed is None else [words.text(unnamed), first_capital(words.text(unnamed))]
     days = [told for day in (DAY, EARLIER_DAY) for told in (words.date(day), words.short_date(day))]
     return _any_of([*typed, *made, *days])
 
@@ -225,7 +251,7 @@ def numbers_to_explain(story: Story, found: Found) -> Numbers:
     """The numbers in a text that are neither the questionnaire's, nor the interface's, nor typed as a name."""
     if not isinstance(found.value, str) or not NUMBER.search(found.value):
         return ()
-    rest = _texts(story.case.language).sub(" ", _known_phrases(story.case).sub(" ", found.value))
+    rest = _texts(type(story.case), story.case.language).sub(" ", _known_phrases(story.case).sub(" ", found.value))
     for message in _messages(story.case.language):
         if match := message.search(rest):
             rest = rest[: match.start()] + " ".join(match.groups())
@@ -237,5 +263,6 @@ def sentences_behind(story: Story, found: Found) -> list[Mapping[str, str]]:
     if not isinstance(found.value, str) or not NUMBER.search(found.value):
         return []
     text = _known_phrases(story.case).sub(" ", found.value)
-    matches = (sentence.fullmatch(text) for sentence in _sentences(story.case.language))
-    return [match.groupdict() for match in matches if match is not None]
+    matches = (sentence.fullmatch(text) for sentence in _sentences(type(story.case), story.case.language))
+    found = [match.groupdict() for match in matches if match is not None]
+    return [{name.replace(_POINT, "."): told for name, told in places.items()} for places in found]
