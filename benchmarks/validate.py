@@ -13,6 +13,7 @@ from benchmarks.side_by_side import compare, timed
 from rely.loading.files import questionnaire_files
 from rely.loading.instrument import read_questionnaire
 from rely.paths import questionnaires_dir
+from rely.services.coverage import build_coverage
 
 SHIPPED = "relationship-check"
 SIZES = (500, 1000, 2000, 5000)
@@ -72,7 +73,7 @@ def run() -> None:
 
 
 def _growth(folder: Path) -> None:
-    ours, parsing = [], []
+    ours, parsing, mapping = [], [], []
     for size in SIZES:
         path = folder / f"{size}.yaml"
         path.write_text(generated(size), encoding="utf-8")
@@ -80,8 +81,12 @@ def _growth(folder: Path) -> None:
         compare(f"{size} generated items: whole check against yaml.load(CSafeLoader)", check, parse, rounds=5)
         ours.append(min(timed(check) for _ in range(3)) / size)
         parsing.append(min(timed(parse) for _ in range(3)) / size)
+        instrument = read_questionnaire(path, history=False).instrument
+        assert instrument is not None
+        mapping.append(min(timed(partial(build_coverage, instrument)) for _ in range(3)) / size)
     grown = f"an item takes {ours[-1] / ours[0]:.2f} x as long among {SIZES[-1]} as among {SIZES[0]}"
     print(f"growth: {grown} (linear: 1.00 x; parsing alone: {parsing[-1] / parsing[0]:.2f} x)")
+    print(f"growth of the map that the preview shows: {mapping[-1] / mapping[0]:.2f} x (linear: 1.00 x)")
 
 
 def _checked(path: Path, *, history: bool) -> None:

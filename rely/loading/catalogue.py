@@ -85,12 +85,13 @@ def load_instrument(reference: str | Path) -> Instrument:
     Raises UnknownInstrument, or QuestionnaireError with all problems. Worked cases are not recomputed.
     It is read again only when one of its files has changed.
     """
-    path = find_questionnaire(reference).resolve()
+    named = find_questionnaire(reference)
+    path = named.resolve()
     state = _state(questionnaire_files(path))
     kept = _kept.get(path)
     if kept is not None and kept.is_of(state):
         return kept.instrument
-    loaded = read_questionnaire(path, history=False)
+    loaded = read_questionnaire(named, history=False)  # problems are told under the name that was given
     if loaded.instrument is None:
         raise QuestionnaireError(loaded.problems)
     if len(_kept) >= _MOST_KEPT:

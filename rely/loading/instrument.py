@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from rely.errors import RelyError
 from rely.loading.borrowing import resolve
 from rely.loading.checks import check
-from rely.loading.checks.cases import check_cases
+from rely.loading.checks.cases import cases_to_check
 from rely.loading.checks.findings import Finding, found
 from rely.loading.checks.findings import Path as DataPath
 from rely.loading.checks.index import Index
@@ -60,31 +61,82 @@ def read_questionnaire(path: Path, *, history: bool = True) -> Loaded:
     With `history` its worked cases are recomputed and its releases compared. Never raises for what the
     files hold.
     """
-    return _read(path, history=history, within=())
+    read = _read(path, within=())
+    return _whole(read, list(chain.from_iterable(_history(read)))) if history else _loaded(read)
 
 
-def _read(path: Path, *, history: bool, within: tuple[Path, ...], mirrors: bool = True) -> Loaded:
-    """As `read_questionnaire`; `within` are the folders of the questionnaires that borrow from this one."""
+def read_in_steps(path: Path) -> Iterator[Loaded | None]:
+    """As read_questionnaire, bit by bit: at first without history, None for each step of it, and at last with it.
+
+    The steps are short, and are made when they are asked for; whoever wants no more of them stops asking.
+    """
+    read = _read(path, within=())
+    yield _loaded(read)
+    past: list[Finding] = []
+    for findings in _history(read):
+        past += findings
+        yield None
+    yield _whole(read, past)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A questionnaire of which all is known but its history; `data` has the borrowed items in place."""
+
+    files: Files
+    folder: Path | None
+    instrument: Instrument | None
+    findings: list[Finding]
+    data: dict[str, Data]
+    others: frozenset[Path]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether worked cases can be recomputed."""
+        return self.instrument is not None and not self.files.problems and _all_warnings(self.findings)
+
+
+def _read(path: Path, *, within: tuple[Path, ...], mirrors: bool = True) -> _Read:
+    """Read and check; `within` are the folders of the questionnaires that borrow from this one."""
     files = read_files(path)
     neighbours = _Neighbours(Path(files.path).resolve(), within)
     instrument, findings, data = _check(files, neighbours.for_items())
     if mirrors:
         findings += check_mirrors(data, instrument, neighbours.for_mirrors())
-    sound = not files.problems and _all_warnings(findings)
-    folder = folder_of(path)
-    if instrument is not None and history and sound:
-        findings += check_cases(instrument)
-        findings += check_stale(folder, instrument, files.data) if folder is not None else ()
+    return _Read(files, folder_of(path), instrument, findings, data, frozenset(neighbours.looked_into()))
+
+
+def _history(read: _Read) -> Iterator[Iterator[Finding]]:
+    """What worked cases and the last release say, in parts."""
+    if read.instrument is None or not read.is_sound:
+        return
+    yield from cases_to_check(read.instrument)
+    if read.folder is not None:
+        yield check_stale(read.folder, read.instrument, read.files.data)
+
+
+def _loaded(read: _Read) -> Loaded:
+    return _told(read, read.findings, is_complete=False)
+
+
+def _whole(read: _Read, past: Iterable[Finding]) -> Loaded:
+    """What it came to with all that its history says."""
+    released: list[Problem] = []
+    if read.folder is not None and read.files.main is not None:
+        released = check_releases(read.folder, read.instrument, read.files.main)
+    return _told(read, [*read.findings, *past], released, is_complete=read.is_sound)
+
+
+def _told(read: _Read, findings: list[Finding], released: Iterable[Problem] = (), *, is_complete: bool) -> Loaded:
+    """What it came to with these findings; they are complete when every check was made."""
     silenced = 0
-    if instrument is not None and instrument.silence:
-        complete = history and sound
-        findings, silenced = without_silenced(instrument.silence, findings, data, complete=complete)
-    problems = {*files.problems, *map(files.problem, findings)}
-    if folder is not None and history and files.main is not None:
-        problems.update(check_releases(folder, instrument, files.main))
+    if read.instrument is not None and read.instrument.silence:
+        silences = read.instrument.silence
+        findings, silenced = without_silenced(silences, findings, read.data, complete=is_complete)
+    problems = {*read.files.problems, *map(read.files.problem, findings), *released}
     usable = all(problem.severity == "warning" for problem in problems)
-    told = tuple(sorted(problems))
-    return Loaded(files.path, instrument if usable else None, told, silenced, frozenset(neighbours.looked_into()))
+    instrument = read.instrument if usable else None
+    return Loaded(read.files.path, instrument, tuple(sorted(problems)), silenced, read.others)
 
 
 class _Neighbours:
@@ -117,7 +169,7 @@ class _Neighbours:
         if here in within:
             round_ = (*within[within.index(here) :], here)
             return Present(None, " → ".join(each.name for each in round_))
-        loaded = _read(folder, history=False, within=within, mirrors=False)
+        loaded = _loaded(_read(folder, within=within, mirrors=False))
         self._further |= loaded.others
         circles = [each.facts["circle"] for each in loaded.problems if each.code == "circular-items"]
         return Present(loaded.instrument, circles[0] if circles else None)

@@ -14,6 +14,8 @@ from rely.loading.problems import Place, Problem, build_problem
 
 MAX_BYTES = 4_000_000
 
+_MEANT = "Look whether this is the file that you meant; if it is, save it with the encoding UTF-8."
+
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 _LINE_END = "\x85\u2028\u2029"
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -65,6 +67,9 @@ def decode(raw: bytes | str, path: str) -> SourceText | Problem:
     try:
         return SourceText(path, raw.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
+        if b"\0" in raw:
+            what = "it is no text, but something like a spreadsheet or a picture"
+            return build_problem("not-utf8", Place(path), what=what, hint=_MEANT)
         before = SourceText(path, raw[: error.start].decode("utf-8").removeprefix("\ufeff"))
         byte = f"the byte 0x{raw[error.start]:02X} stands here"
         return build_problem("not-utf8", before.place(len(before.content)), what=byte)

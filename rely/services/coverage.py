@@ -97,7 +97,7 @@ def _layer(instrument: Instrument, value: FacetValue | None, rows: Facet, column
         rows=tuple(_row(asked, row, rows, columns) for row in rows.values),
         columns=tuple(_count(placed, columns.id, each.id) for each in columns.values) if columns is not None else (),
         total=_count(placed),
-        elsewhere=_count([item for item in asked if item not in placed]),
+        elsewhere=_count([item for item in asked if not item.values(rows.id)]),
     )
 
 

@@ -14,6 +14,17 @@ def test_a_new_questionnaire_validates_without_a_word(rely: Run, here: Path) -> 
     assert (told.code, told.out, told.err) == (0, "", "")
 
 
+def test_a_new_questionnaire_names_a_schema_that_exists(rely: Run, here: Path) -> None:
+    rely("new", "team-check")
+    folder = here / "questionnaires"
+    first = (folder / "team-check" / "instrument.yaml").read_text(encoding="utf-8").partition("\n")[0]
+    assert first == "# yaml-language-server: $schema=../questionnaire.schema.json"
+    assert (folder / "questionnaire.schema.json").read_text(encoding="utf-8") == rely("schema", "--part").out
+    (folder / "questionnaire.schema.json").write_text("mine", encoding="utf-8")
+    rely("new", "other-check")
+    assert (folder / "questionnaire.schema.json").read_text(encoding="utf-8") == "mine"
+
+
 def test_a_new_questionnaire_can_be_answered(rely: Run, here: Path) -> None:
     rely("new", "team-check")
     (here / "a.yaml").write_text("date: 2026-11-30\nanswers: {CT01: 5, CT02: 5, CT03: 1}\n", encoding="utf-8")
@@ -76,6 +87,43 @@ def test_a_released_version_is_not_released_again_with_other_content(rely: Run, 
     assert "[released-changed]" in told.err
 
 
+def raised(here: Path, version: str, *changes: tuple[str, str]) -> Path:
+    """The file of a questionnaire that was released as 0.1.0, with another version and these changes."""
+    path = here / "questionnaires" / "team-check" / "instrument.yaml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (("version: 0.1.0", f"version: {version}"), *changes):
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+HARDER = ("min_coverage: 0.5", "min_coverage: 0.6")
+"""What changes scores."""
+
+
+def test_a_version_step_that_is_too_small_is_told_and_recorded(rely: Run, here: Path) -> None:
+    rely("new", "team-check")
+    rely("release", "questionnaires/team-check")
+    path = raised(here, "0.1.1", HARDER)
+    told = rely("release", "questionnaires/team-check")
+    assert (told.code, told.out.split()[:2]) == (0, ["team-check", "0.1.1"])
+    compared = rely("diff", "questionnaires/team-check@0.1.0", "questionnaires/team-check").err
+    assert compared.startswith("warning: ")
+    assert told.err.startswith(compared.rstrip("\n"))
+    assert "rely diff questionnaires/team-check@0.1.0 questionnaires/team-check" in told.err
+    assert (path.parent / "releases" / "0.1.1.json").is_file()
+    assert "warning" not in rely("release", "questionnaires/team-check").err
+
+
+def test_a_version_step_that_is_large_enough_is_recorded_without_a_word(rely: Run, here: Path) -> None:
+    rely("new", "team-check")
+    rely("release", "questionnaires/team-check")
+    raised(here, "1.0.0", HARDER)
+    told = rely("release", "questionnaires/team-check")
+    assert (told.code, told.err) == (0, "")
+
+
 def test_a_day_that_is_none_is_wrong_usage(rely: Run) -> None:
     for day in ("30-11-2026", "2026-02-30", "today"):
         assert rely("release", "relationship-check", "--date", day).code == 2
@@ -89,7 +137,8 @@ def test_a_single_file_has_no_place_for_releases(rely: Run, here: Path) -> None:
 
 def test_the_schema_is_written_to_a_file_or_printed(rely: Run, here: Path) -> None:
     printed = rely("schema")
-    assert printed.json["title"] == "A questionnaire for Rely"
+    assert "required" in printed.json
+    assert "required" not in rely("schema", "--part").json
     assert rely("schema", "-o", "schema.json").out == ""
     assert (here / "schema.json").read_text(encoding="utf-8") == printed.out
     assert rely("schema", "-o", "absent/schema.json").code == 2

@@ -392,3 +392,45 @@ def test_the_sentences_of_a_guideline_are_measured_in_all_its_texts(key: str) ->
     [finding] = _of("long-sentence", _wording(text))
     assert finding.path == ("guidelines", 0, key, "en")
     assert finding.facts["count"] == 40
+
+
+MEASURES = """
+measures:
+  - {id: share, kind: ratio, label: Share, part: staff, whole: staff}
+  - {id: bare, kind: ratio, part: staff, whole: staff}
+  - {id: mood, kind: first_match, label: Mood, cases: [{when: {fact: staff, above: 2}, is: calm}], otherwise: hectic}
+  - {id: step, kind: steps, label: Step, of: staff, steps: [{is: 1}, {is: 2, from: 5}]}
+  - id: said
+    kind: steps
+    of: staff
+    steps: [{is: few}, {is: many, from: 5}]
+    words: [{code: few, label: Few}, {code: many, label: Many}]
+  - {id: pace, kind: mean, label: Pace, of: [staff], at_least: 1, steps: [{is: slow}, {is: fast, from: 5}]}
+given: [{id: staff, label: Staff}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("report", "told"),
+    [
+        ("facts: [share, step, staff]", []),
+        ("facts: [bare]", ["bare has no label, so that its id is printed"]),
+        ("facts: [mood]", ["mood has no words for what is printed: calm, hectic"]),
+        ("findings: [{id: f, title: F, measures: [said, pace]}]", ["said has no label, so that its id is printed"]),
+        (
+            "findings: [{id: f, title: F, measures: [pace.level]}]",
+            ["pace has no words for what is printed: slow, fast"],
+        ),
+        ("conclusions: [{id: c, text: 'So {bare}, {step}, {said}.'}]", []),
+        ("conclusions: [{id: c, text: 'So {mood}.'}]", ["mood has no words for what is printed: calm, hectic"]),
+        (
+            "findings: [{id: f, title: F, sentences: [{id: c, text: {en: So, nl: 'Dus {pace.level}'}}]}]",
+            ["pace has no"],
+        ),
+    ],
+)
+def test_what_a_report_prints_has_a_label_and_words(report: str, told: list[str]) -> None:
+    found = _of("unlabelled", _design(HEAD + SCALES + _items() + MEASURES + f"report: {{title: R, {report}}}\n"))
+    assert [
+        f"{each.facts['measure']} {each.facts['what']}"[: len(said)] for each, said in zip(found, told, strict=True)
+    ] == told

@@ -1,13 +1,19 @@
 """Prove that a questionnaire under work is read again when it changes, and that its last version outlives errors."""
 
+import json
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import rely.loading.watch as watching
+from rely.loading.instrument import Loaded, read_in_steps
 from rely.loading.watch import Look, Watch
-from tests.previews import TITLE, edit, write_small
+from tests.previews import TITLE, edit, write, write_small
 from tests.sites import NOON
+from tests.small_instrument import SOURCE
 
 
 @pytest.fixture
@@ -108,3 +114,101 @@ def test_nobody_waits_any_longer_when_the_watch_is_closed(watch: Watch) -> None:
     watch.close()
     waiting.join(timeout=30)
     assert not waiting.is_alive()
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """A catalogue with the small questionnaire, from which others take."""
+    for name in ("questionnaires", "templates", "reports"):
+        (tmp_path / name).mkdir()
+    write_small(tmp_path / "questionnaires" / "small")
+    return tmp_path / "questionnaires"
+
+
+TAKEN = {"items_from": [{"instrument": "small", "version": "1", "items": ["S1"]}]}
+MIRRORED = {"items": [{"id": "M1", "text": "Dug.", "response_scale": "agree", "mirror_of": "small@1/S1"}]}
+
+
+def other(shelf: Path, section: dict[str, Any]) -> Path:
+    """A questionnaire with this section, which has to do with the small one."""
+    kept = {key: SOURCE[key] for key in ("version", "languages", "perspectives", "response_scales", "missing_data")}
+    scores = {"of_items": [{"id": "all", "label": "All"}]}
+    sections = [{"id": "s", "title": "S", **section}]
+    return write(shelf / "other", {**kept, "id": "other", "title": "Other", "sections": sections, "scores": scores})
+
+
+def text_of(look: Look) -> str:
+    assert look.instrument is not None, look.problems
+    return look.instrument.items["S1"].text.in_language("en")
+
+
+def test_a_change_of_an_item_that_is_borrowed_is_a_change(shelf: Path) -> None:
+    watch = Watch(other(shelf, TAKEN).parent, clock=lambda: NOON)
+    before = watch.look()
+    assert watch.look() is before
+    edit(shelf / "small" / "instrument.yaml", json.dumps(text_of(before)), '"Dug deep."')
+    assert (text_of(watch.look()), watch.look().version) == ("Dug deep.", before.version + 1)
+
+
+def test_a_change_of_an_item_that_is_mirrored_is_a_change(shelf: Path) -> None:
+    watch = Watch(other(shelf, MIRRORED).parent, clock=lambda: NOON)
+    assert "unknown-release" not in {each.code for each in watch.look().problems}
+    edit(shelf / "small" / "instrument.yaml", '"version": "1.0.0"', '"version": "2.0.10"')
+    assert "unknown-release" in {each.code for each in watch.look().problems}
+
+
+def test_what_is_borrowed_is_looked_at_while_the_borrower_is_broken(shelf: Path) -> None:
+    own = other(shelf, TAKEN)
+    watch = Watch(own.parent, clock=lambda: NOON)
+    watch.look()
+    edit(own, '"Other"', '"Other": {')
+    broken = watch.look()
+    assert broken.is_broken
+    edit(shelf / "small" / "instrument.yaml", TITLE, '"Smaller check"')
+    assert watch.look().number > broken.number
+
+
+CASES = [{"id": f"case_{at}", "answers": {"sown": "yes"}, "expect": {"facts": {"season": "spring"}}} for at in (1, 2)]
+
+
+def test_a_save_is_seen_while_worked_cases_are_recomputed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write_small(tmp_path / "small", cases=CASES)
+    readings: list[list[Loaded | None]] = []
+
+    def saved_meanwhile(path: Path) -> Iterator[Loaded | None]:
+        readings.append([])
+        for loaded in read_in_steps(path):
+            readings[-1].append(loaded)
+            if loaded is None and len(readings) == 1:
+                edit(file, TITLE, '"Other check"')
+            yield loaded
+
+    monkeypatch.setattr(watching, "read_in_steps", saved_meanwhile)
+    watch = Watch(file, clock=lambda: NOON)
+    found = watch.wait(watch.look().number, seconds=60)
+    assert (title(found), found.is_whole) == ("Other check", False)
+    assert len(readings[0]) == 2  # what it asks, and the first of two cases
+    assert watch.look_closely().is_whole
+
+
+def test_all_who_look_closely_get_the_same_end(tmp_path: Path) -> None:
+    watch = Watch(write_small(tmp_path / "small", cases=CASES * 20), clock=lambda: NOON)
+    told: list[Look] = []
+    looking = [threading.Thread(target=lambda: told.append(watch.look_closely()), daemon=True) for _ in range(4)]
+    for each in looking:
+        each.start()
+    for each in looking:
+        each.join(timeout=60)
+    assert [look.is_whole for look in told] == [True] * 4
+    assert len({look.number for look in told}) == 1
+
+
+def test_a_crash_of_the_closer_look_is_told_once_and_ends_it(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crashing(path: Path) -> Iterator[Loaded | None]:
+        yield next(read_in_steps(path))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(watching, "read_in_steps", crashing)
+    with pytest.raises(ZeroDivisionError):
+        watch.look_closely()
+    assert watch.look_closely().is_whole

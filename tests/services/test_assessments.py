@@ -59,13 +59,13 @@ def test_the_database_keeps_the_very_instrument_that_is_answered(site: Site) -> 
     assert opened.record.instrument_digest == digest(small_instrument())
 
 
-def test_an_instrument_that_waits_for_a_given_fact_is_not_offered() -> None:
+def test_an_instrument_that_waits_for_a_given_fact_is_offered_for_its_pages_ask_for_it() -> None:
     waiting = Instrument.model_validate(
         SOURCE | {"given": [{"id": "season", "label": "Season", "codes": ["spring", "autumn"]}], "measures": []}
     )
     catalogue = Catalogue(["small"], load=lambda _: waiting, read=lambda _: waiting)
-    assert catalogue.offers() == ()
-    assert catalogue.find("small") is None
+    assert [offer.instrument.id for offer in catalogue.offers()] == ["small"]
+    assert catalogue.find("small") is not None
 
 
 def test_unknown_expired_and_deleted_are_told_apart_by_nobody(site: Site) -> None:

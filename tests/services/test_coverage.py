@@ -1,5 +1,8 @@
 """Prove that the map counts what is asked for each value that selects items, and names each way."""
 
+import pytest
+
+from rely.model.items import Item
 from rely.services.coverage import Count, build_coverage
 from tests.instruments import instrument, item, relationship_check
 from tests.small_instrument import small_instrument, with_short_form
@@ -30,6 +33,15 @@ def test_a_scored_item_without_a_row_is_counted_apart() -> None:
         scored = layer.total.items + layer.elsewhere.items
         assert layer.elsewhere.items == 7
         assert scored == 37
+
+
+def test_no_item_is_compared_with_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def compared(one: Item, other: object) -> bool:
+        raise AssertionError("with thousands of items this takes minutes")
+
+    made = small_instrument()
+    monkeypatch.setattr(Item, "__eq__", compared)
+    assert build_coverage(made).layers
 
 
 def test_an_instrument_without_facets_has_ways_and_no_table() -> None:

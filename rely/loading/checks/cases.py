@@ -19,21 +19,25 @@ TOLERANCE = 1e-4
 """How far a score or number may lie from what a case says; cases are written with four decimals."""
 
 
-def check_cases(instrument: Instrument) -> Iterator[Finding]:
-    """Every worked case is accepted and gives what it says. The instrument must have no errors."""
+def cases_to_check(instrument: Instrument) -> Iterator[Iterator[Finding]]:
+    """Every worked case is accepted and gives what it says, each in its turn. The instrument must have no errors."""
     index = Index(instrument)
     for place, case in enumerate(instrument.cases):
-        path: Path = ("cases", place)
-        assessment, problems = accept(
-            instrument,
-            {name: _as_written(code) for name, code in case.answers.items()},
-            given={name: _as_written(value) for name, value in case.given.items()},
-            form=case.form,
-        )
-        yield from (_refused(path, index, case, problem) for problem in problems)
-        if assessment is not None:
-            result = score(instrument, assessment)
-            yield from _differences(index, path, case, result, recommend(instrument, result))
+        yield _check(index, ("cases", place), case)
+
+
+def _check(index: Index, path: Path, case: WorkedCase) -> Iterator[Finding]:
+    instrument = index.instrument
+    assessment, problems = accept(
+        instrument,
+        {name: _as_written(code) for name, code in case.answers.items()},
+        given={name: _as_written(value) for name, value in case.given.items()},
+        form=case.form,
+    )
+    yield from (_refused(path, index, case, problem) for problem in problems)
+    if assessment is not None:
+        result = score(instrument, assessment)
+        yield from _differences(index, path, case, result, recommend(instrument, result))
 
 
 def _as_written(code: str | tuple[str, ...] | None) -> object:

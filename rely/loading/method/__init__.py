@@ -9,6 +9,7 @@ from rely.loading.checks.findings import Finding
 from rely.loading.checks.index import Index
 from rely.loading.method.bands import check_bands
 from rely.loading.method.labels import check_labels
+from rely.loading.method.names import check_names
 from rely.loading.method.reach import check_reach
 from rely.loading.method.statements import check_statements
 from rely.loading.method.support import check_support
@@ -26,3 +27,4 @@ def check_design(index: Index) -> Iterator[Finding]:
     yield from check_reach(index, facts)
     yield from check_bands(index, facts)
     yield from check_support(index)
+    yield from check_names(index, facts)

@@ -47,7 +47,8 @@ METHOD_KINDS: Final[tuple[ProblemKind, ...]] = (
         "a sentence of {owner} has {count} words, more than {limit}.",
         "A sentence of an item or a guideline is longer than readers of its language take in at once.",
         "Make two sentences of it, or leave out what is not needed.",
-        "What is hard to take in gets more neutral and empty answers, and answers that change from one time to the next.",
+        "What is hard to take in gets more neutral and empty answers, and answers that change from one time to the "
+        "next.",
         "Lenzner (2012), Effects of survey question comprehensibility on response quality. Field Methods, 24(4).",
     ),
     _warning(
@@ -123,6 +124,14 @@ METHOD_KINDS: Final[tuple[ProblemKind, ...]] = (
         "Write under `first_step` what can be done within a week.",
         "Intentions with a when and how are carried out more often than good intentions alone.",
         "Gollwitzer (1999), Implementation intentions: Strong effects of simple plans. American Psychologist, 54(7).",
+    ),
+    _warning(
+        "unlabelled",
+        "the measure '{measure}' {what}.",
+        "A measure that stands in the report has no label, or can give a code without words.",
+        "Write a `label` for the measure, and under `words` a label for each of its codes.",
+        "Readers cannot know what an id or a code stands for; they guess, or pass it over.",
+        _ITSELF,
     ),
     _warning(
         "missing-source",

@@ -72,6 +72,5 @@ def read_wish(values: Mapping[str, str], instrument: Instrument | None, *, langu
 
 
 def languages_of(instrument: Instrument | None) -> tuple[str, ...]:
-    """The languages of the questionnaire in which pages can be shown; all of these where it has none of them."""
-    own = () if instrument is None else instrument.languages
-    return tuple(each for each in own if each in INTERFACE_LANGUAGES) or INTERFACE_LANGUAGES
+    """The languages of the questionnaire, all of which its pages are shown in; without it those of the interface."""
+    return INTERFACE_LANGUAGES if instrument is None else instrument.languages

@@ -1,7 +1,9 @@
 """Prove that the preview shows the pages of the site beside the problems, and leads to every page, path and report."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -12,7 +14,9 @@ from rely.storage.database import Database
 from rely.web.preview.app import create_preview_app
 from tests.browser import Browser
 from tests.databases import copied_sqlite_url
-from tests.previews import EXAMPLE, TITLE, edit, make_preview, write_small
+from tests.french import french_folder
+from tests.previews import EXAMPLE, TITLE, edit, make_preview, write, write_small
+from tests.small_instrument import SOURCE
 
 
 @pytest.fixture
@@ -84,6 +88,46 @@ def test_the_questionnaire_is_shown_in_its_own_languages_whatever_the_preview_sp
     page = framed(browser.visit("/de/preview?lang=nl&at=garden/1"))
     assert page.path.startswith("/nl/a/")
     assert page.heading == "Welke tuin?"
+
+
+@pytest.fixture
+def bench(sqlite_template: Path, tmp_path: Path) -> Iterator[Callable[[Path], Browser]]:
+    """Opens the preview of the questionnaire at a path."""
+    database = Database(copied_sqlite_url(sqlite_template, tmp_path))
+    yield lambda path: Browser(create_preview_app(make_preview(database, path)))
+    database.close()
+
+
+def test_a_questionnaire_is_shown_in_a_language_that_the_preview_does_not_speak(
+    bench: Callable[[Path], Browser], tmp_path: Path
+) -> None:
+    browser = bench(french_folder(tmp_path)).visit("/en/preview")
+    shown = [each.get("lang") for each in browser.page.xpath("//nav[@class='switch'][1]//a")]
+    assert "fr" in shown
+    page = framed(browser.visit(link(browser, "Français")))
+    assert (page.status, page.path.split("/")[1], page.page.get("lang")) == (200, "fr", "fr")
+    report = framed(choose(browser, "open", "simulated/1"))
+    assert (report.status, report.page.get("lang")) == (200, "fr")
+
+
+def in_french_alone(value: Any) -> Any:
+    """A part of a questionnaire with each text of several languages in French only."""
+    if isinstance(value, dict):
+        return {"fr": value["en"]} if "en" in value else {key: in_french_alone(each) for key, each in value.items()}
+    return [in_french_alone(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_preview_of_a_questionnaire_in_that_language_alone_tells_its_words_apart(
+    bench: Callable[[Path], Browser], tmp_path: Path, language: str
+) -> None:
+    source = {**in_french_alone(SOURCE), "languages": ["fr"], "title": {"fr": "Petit regard"}}
+    browser = bench(write(tmp_path / "small", source).parent).visit("/en/preview")
+    assert framed(browser).path.startswith("/fr/")
+    assert browser.visit(f"/{language}/preview").status == 200
+    heading = browser.page.xpath("//h1//*[normalize-space() = 'Petit regard'] | //h1[contains(., 'Petit regard')]")[-1]
+    assert heading.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["fr"]
+    assert not re.search("[\ufdd0-\ufdd2]", browser.body.decode())
 
 
 @pytest.mark.parametrize(("width", "names"), [("phone", ["phone"]), ("desk", ["desk"]), ("both", ["phone", "desk"])])
