@@ -126,9 +126,9 @@ def _entries(
 def _add(reference: str, instrument: Instrument, entries: list[str]) -> None:
     from rely.cli.files import told_as_usage
     from rely.loading.case_adding import add_cases
-    from rely.loading.catalogue import find_questionnaire
+    from rely.loading.catalogue import find_to_change
 
-    path = find_questionnaire(reference)
+    path = find_to_change(reference)
     with told_as_usage(str(path)):
         changed = add_cases(path, instrument, entries)
     say(f"{changed}: {counted(len(entries), 'case')} added. `rely validate` recomputes them from now on.")

@@ -27,13 +27,13 @@ def command(instrument_id: str, day: date | None) -> int:
     with other content. A version step that is too small for what changed since the last release is told,
     and recorded all the same. ID may also be the path of the questionnaire's folder.
     """
-    from rely.loading.catalogue import find_questionnaire
+    from rely.loading.catalogue import find_to_change
     from rely.loading.files import folder_of
     from rely.loading.instrument import read_questionnaire
     from rely.loading.problems import as_text
     from rely.loading.releases import record_release
 
-    path = find_questionnaire(instrument_id)
+    path = find_to_change(instrument_id)
     folder = folder_of(path)
     if folder is None:
         raise click.UsageError(f"{path} is a single file; releases are recorded beside it, so put it into a folder.")

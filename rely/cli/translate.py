@@ -41,9 +41,10 @@ def export(instrument_id: str, language: str | None, output: str | None, form: s
     changed since the last release is marked. The source is the first of the questionnaire's languages.
     """
     from rely.cli.files import told_as_usage
+    from rely.loading.catalogue import find_questionnaire
     from rely.loading.writing import write_bytes as write_file
 
-    files, instrument = _opened(instrument_id)
+    files, instrument = _opened(find_questionnaire(instrument_id))
     language = _tag(language, "--lang")
     _check_languages(instrument, language, _tag(reference, "--beside"), form)
     path = Path(output or ".")
@@ -74,12 +75,13 @@ def import_(instrument_id: str, file: Path, language: str | None, take_stale: bo
     and those whose source has changed since. Does something else not fit, then nothing is changed at all.
     """
     from rely.cli.files import told_as_usage
+    from rely.loading.catalogue import find_to_change
     from rely.loading.translations.entries import entries_of
     from rely.loading.translations.judging import judge
     from rely.loading.translations.reading import TranslationError, read_translations
     from rely.loading.translations.taking import take
 
-    files, instrument = _opened(instrument_id)
+    files, instrument = _opened(find_to_change(instrument_id))
     if not file.is_file():
         raise click.UsageError(f"There is no file '{file}'.")
     translations = read_translations(file)
@@ -103,13 +105,11 @@ def import_(instrument_id: str, file: Path, language: str | None, take_stale: bo
     return 0
 
 
-def _opened(instrument_id: str) -> tuple[Files, Instrument]:
+def _opened(path: Path) -> tuple[Files, Instrument]:
     """The files of a questionnaire and what they make. Raises QuestionnaireError when there are errors in them."""
-    from rely.loading.catalogue import find_questionnaire
     from rely.loading.files import read_files
     from rely.loading.instrument import QuestionnaireError, read_questionnaire
 
-    path = find_questionnaire(instrument_id)
     loaded = read_questionnaire(path, history=False)
     if loaded.instrument is None:
         raise QuestionnaireError(loaded.problems)

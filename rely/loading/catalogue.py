@@ -48,6 +48,16 @@ class UnknownInstrument(RelyError):
         self.reference = reference
 
 
+class AmbiguousInstrument(RelyError):
+    """A word is the id of an instrument in the catalogue, and the name of something else here."""
+
+    def __init__(self, reference: str, found: Path) -> None:
+        super().__init__(
+            f"'{reference}' is an instrument of the catalogue and also a file or folder here, and one of them is to be "
+            f"changed. Write .{os.sep}{reference} for what is here, or {found} for that of the catalogue."
+        )
+
+
 class UnreadableInstrument(RelyError):
     """An instrument that was kept by another release of Rely, in a format that this one cannot read."""
 
@@ -67,6 +77,18 @@ def instrument_ids() -> tuple[str, ...]:
 def example_folders() -> tuple[Path, ...]:
     """The folders of the instruments under questionnaires/examples/, which are used by their path and never offered."""
     return tuple(sorted(each.parent for each in (questionnaires_dir() / "examples").glob(f"*/{MAIN_FILE}")))
+
+
+def find_to_change(reference: str) -> Path:
+    """As find_questionnaire, for what is about to be written: a word that means two places is refused.
+
+    Raises UnknownInstrument, AmbiguousInstrument.
+    """
+    found = find_questionnaire(reference)
+    here = Path(reference)
+    if here.exists() and not here.samefile(found):
+        raise AmbiguousInstrument(reference, found)
+    return found
 
 
 def find_questionnaire(reference: str | Path) -> Path:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from rely.loading.catalogue import (
+    AmbiguousInstrument,
     UnknownInstrument,
     find_questionnaire,
+    find_to_change,
     instrument_ids,
     load_canonical,
     load_instrument,
@@ -40,6 +42,20 @@ def test_an_instrument_is_found_by_id_folder_and_file(catalogue: Path) -> None:
     assert find_questionnaire("no-facets") == catalogue / "no-facets"
     assert load_instrument(catalogue / "no-facets").id == by_id.id
     assert load_instrument(str(DATA / "valid" / "no-facets.yaml")).id == by_id.id
+
+
+def test_what_is_to_be_changed_is_never_guessed_where_a_word_means_two_places(
+    catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "no-facets").mkdir(parents=True)
+    monkeypatch.chdir(elsewhere)
+    with pytest.raises(AmbiguousInstrument, match="Write ./no-facets for what is here"):
+        find_to_change("no-facets")
+    assert find_to_change("./no-facets") == Path("no-facets")
+    assert find_to_change(str(catalogue / "no-facets")) == catalogue / "no-facets"
+    monkeypatch.chdir(catalogue)
+    assert find_to_change("no-facets") == catalogue / "no-facets"
 
 
 @pytest.mark.parametrize("reference", ["no-facet", "", "absent/path", "notes/x", "\0", "x" * 5000])
