@@ -1,4 +1,4 @@
-"""Turn an id into the skeleton of a new questionnaire."""
+"""Turn an id into the skeleton of a new questionnaire, with the schema that lets an editor help."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ def command(instrument_id: str) -> None:
     """Make a new questionnaire to start from.
 
     It is written to questionnaires/ID/instrument.yaml, in RELY_HOME if that is set, else here: a small
-    questionnaire with a comment beside each part, in order as it stands. Nothing is ever overwritten.
+    questionnaire with a comment beside each part, in order as it stands. What editors need to help you while
+    you type is put beside it, unless it is there. Nothing is ever overwritten.
     """
     import os
     from pathlib import Path
 
     from rely.cli.files import told_as_usage
-    from rely.loading.files import MAIN_FILE
     from rely.loading.skeleton import is_instrument_id, skeleton
-    from rely.loading.writing import write_text
+    from rely.loading.starting import start_questionnaire
 
     if not is_instrument_id(instrument_id):
         raise click.UsageError(
@@ -32,6 +32,5 @@ def command(instrument_id: str) -> None:
     if folder.exists():
         raise click.UsageError(f"{folder} exists already, and nothing is overwritten. Choose another id.")
     with told_as_usage(str(folder)):
-        folder.mkdir(parents=True)
-        write_text(folder / MAIN_FILE, skeleton(instrument_id))
-    say(f"{folder / MAIN_FILE} is made. Change what it asks, and check it with: rely validate {folder}")
+        file = start_questionnaire(folder, skeleton(instrument_id))
+    say(f"{file} is made. Look at it with: rely preview {folder}; check it with: rely validate {folder}")

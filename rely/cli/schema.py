@@ -9,19 +9,20 @@ from rely.cli.streams import write
 
 @click.command("schema")
 @click.option("-o", "output", metavar="FILE", help="Write it to a file instead of standard output.")
-def command(output: str | None) -> None:
+@click.option("--part", is_flag=True, help="For one file out of several: no key is needed.")
+def command(output: str | None, part: bool) -> None:
     """Print the JSON Schema of the questionnaire format, for editors.
 
-    With the YAML language server, begin instrument.yaml with the line
-    `# yaml-language-server: $schema=FILE` to be offered keys and told mistakes while you type.
+    An editor that knows YAML offers keys, explains them and marks mistakes while you type, when the first line
+    of a file is `# yaml-language-server: $schema=FILE`. `rely new` sees to both. --part is for a questionnaire
+    in several files: a key that one of them lacks may stand in another.
     """
-    import json
     from pathlib import Path
 
-    from rely.loading.schema import format_schema
+    from rely.loading.schema import schema_text
     from rely.loading.writing import write_text
 
-    text = json.dumps(format_schema(), ensure_ascii=False, indent=2) + "\n"
+    text = schema_text(part=part)
     if output is None or output == "-":
         write(text)
     else:

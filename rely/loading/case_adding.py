@@ -11,7 +11,7 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 
 from rely.errors import RelyError
 from rely.loading.case_text import STEP
-from rely.loading.files import Files, folder_of, read_files
+from rely.loading.files import MAIN_FILE, Files, folder_of, read_files
 from rely.loading.instrument import read_questionnaire
 from rely.loading.problems import as_text
 from rely.loading.reader import compose
@@ -25,6 +25,8 @@ CASES_FILE = "cases.yaml"
 """The file that is made for the first case of a questionnaire that is a folder."""
 
 _HEAD = "# Worked cases: answers and what they must give, recomputed by `rely validate`.\n\ncases:\n"
+_MODELINE = "# yaml-language-server: $schema="
+_LONGEST_MODELINE = 300
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _BLOCK = ("|", ">")
 
@@ -72,7 +74,7 @@ def _changed(path: Path, files: Files, entries: Sequence[str]) -> tuple[Path, by
     source = files.source_of.get("cases")
     folder = folder_of(path)
     if source is None and folder is not None:
-        return folder / CASES_FILE, None, (_HEAD + _set_in(entries, STEP)).encode()
+        return folder / CASES_FILE, None, (_modeline(folder) + _HEAD + _set_in(entries, STEP)).encode()
     source = source or files.main
     assert source is not None, "an instrument was read from it"
     file = Path(source.path)
@@ -88,6 +90,13 @@ def _changed(path: Path, files: Files, entries: Sequence[str]) -> tuple[Path, by
         )
     mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
     return file, before, mark + text.encode()
+
+
+def _modeline(folder: Path) -> str:
+    """The line that leads an editor to the schema, as the main file has it in the same folder; else nothing."""
+    with (folder / MAIN_FILE).open(encoding="utf-8-sig") as file:
+        first = file.readline(_LONGEST_MODELINE)
+    return first if first.startswith(_MODELINE) and first.endswith("\n") else ""
 
 
 def _only_cases_grew(before: dict[str, Any], after: dict[str, Any], count: int) -> bool:

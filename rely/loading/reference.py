@@ -1,27 +1,32 @@
-"""Turn the models of the format and the catalogues of problems into the two pages that document them.
+"""Turn the models of the format and the catalogues of problems into the two pages and the schema that document them.
 
-`python -m rely.loading.reference` writes docs/questionnaire-format.md and docs/problems.md.
+`python -m rely.loading.reference` writes docs/questionnaire-format.md, docs/problems.md and
+questionnaires/questionnaire.schema.json.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from inspect import getdoc
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from rely.loading.key_examples import example_of
 from rely.loading.keys import key_of, kind_of, models_in
 from rely.loading.problem_kinds import CATALOGUE, ProblemKind
 from rely.loading.problem_kinds.answers import ANSWER_KINDS
 from rely.loading.problem_kinds.brand import OWN_BRAND_KINDS
 from rely.loading.problem_kinds.translations import TRANSLATION_KINDS
+from rely.loading.problem_kinds.xlsform import XLSFORM_KINDS
+from rely.loading.schema import SCHEMA_FILE, schema_text
 from rely.loading.writing import write_text
+from rely.model.base import Part
 from rely.model.instrument import Instrument
 from rely.model.text import Text
 
@@ -47,6 +52,7 @@ _BY_PATTERN = {
     r"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$": "fact",
     r"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)?$": "score",
 }
+_END_OF_SCALAR = "...\n"
 _LIMITS = {"ge": "from {}", "gt": "more than {}", "le": "to {}", "lt": "less than {}"}
 
 _FORMAT_INTRODUCTION = """\
@@ -103,6 +109,12 @@ reason: [Silence](questionnaire-format.md#silence). Why some things are told and
 
 """
 
+_XLSFORMS_INTRODUCTION = """\
+`rely xlsform import` tells these, with the row of the sheet as line. An error keeps anything from being made; a warning
+names what was left out or changed, and everything else is taken over.
+
+"""
+
 _TRANSLATIONS_INTRODUCTION = """\
 `rely translate import` leaves out and names what is a warning here, and takes the rest. With an error nothing is taken
 at all.
@@ -129,6 +141,7 @@ def problems_page() -> str:
     questionnaires = _PROBLEMS_INTRODUCTION + _kinds(kind for kind in CATALOGUE.values() if not kind.why)
     questionnaires += _METHOD_INTRODUCTION + _method_kinds()
     translations = "\n## Of files of translations\n\n" + _TRANSLATIONS_INTRODUCTION + _kinds(TRANSLATION_KINDS.values())
+    translations += "\n## Of XLSForms\n\n" + _XLSFORMS_INTRODUCTION + _kinds(XLSFORM_KINDS.values())
     return questionnaires + answers + _kinds(ANSWER_KINDS.values()) + translations + brands + _kinds(OWN_BRAND_KINDS)
 
 
@@ -162,13 +175,22 @@ def _told(model: type[BaseModel]) -> str:
 
 
 def _table(model: type[BaseModel]) -> str:
-    rows = ["| key | holds | |", "|---|---|---|"]
+    rows = ["| key | holds | | such as |", "|---|---|---|---|"]
     for name, field in model.model_fields.items():
         description = field.description
         if name == "kind":
             description = "Chooses this kind."
-        rows.append(f"| `{key_of(name, model)}` | {_holds(field)} | {description} |")
+        rows.append(f"| `{key_of(name, model)}` | {_holds(field)} | {description} | {_example(model, name)} |")
     return "\n".join(rows) + "\n"
+
+
+def _example(model: type[BaseModel], name: str) -> str:
+    """What may stand under a key, on one line of YAML."""
+    example = example_of(model, name) if issubclass(model, Part) and name != "kind" else None
+    if example is None:
+        return ""
+    written = yaml.safe_dump(example, allow_unicode=True, default_flow_style=True, sort_keys=False, width=10**6)
+    return f"`{written.removesuffix(_END_OF_SCALAR).strip()}`"
 
 
 def _holds(field: FieldInfo) -> str:
@@ -248,11 +270,12 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def main(folder: Path) -> None:
-    """Write both pages into a folder."""
-    write_text(folder / FORMAT_PAGE, format_page())
-    write_text(folder / PROBLEMS_PAGE, problems_page())
+def main(docs: Path, questionnaires: Path) -> None:
+    """Write both pages into one folder, and the schema into the other."""
+    write_text(docs / FORMAT_PAGE, format_page())
+    write_text(docs / PROBLEMS_PAGE, problems_page())
+    write_text(questionnaires / SCHEMA_FILE, schema_text(part=True))
 
 
 if __name__ == "__main__":
-    main(Path(*sys.argv[1:2] or ["docs"]))
+    main(Path("docs"), Path("questionnaires"))

@@ -19,21 +19,25 @@ def skeleton(instrument_id: str) -> str:
 
 
 _TEXT = """\
-# A questionnaire for Rely. All keys are described in docs/questionnaire-format.md.
-# After each change:  rely validate questionnaires/ID_OF_THE_INSTRUMENT
+# A questionnaire for Rely. It works as it stands: change one thing, save, look, and go on.
+#   look at it while you write:  rely preview questionnaires/ID_OF_THE_INSTRUMENT
+#   what is wrong, by line:      rely validate questionnaires/ID_OF_THE_INSTRUMENT
+# Behind a # is a remark for you. How far a line is indented says what it belongs to: two spaces a step, no tabs.
+# A - begins the next one of a list. The first line lets your editor explain each key and offer others.
+# docs/for-researchers.md builds a whole questionnaire, docs/questionnaire-format.md lists every key.
 
-id: ID_OF_THE_INSTRUMENT # the name of this folder
+id: ID_OF_THE_INSTRUMENT # the name of this folder; it stays
 version: 0.1.0 # last number: wording; middle: additions; first: scores change
-languages: # every text below is written in these; the first is the source
+languages: # every text is written in these; the first is the one you think in
   - en
   - nl
 title:
   en: A short check
   nl: Een korte check
-about:
+about: # two lines on the start page: what it asks, and what one gets
   en: Three statements about working together.
   nl: Drie uitspraken over samenwerken.
-disclaimer:
+disclaimer: # stands in every report: say what the questionnaire is not
   en: A first draft, not validated.
   nl: Een eerste opzet, niet gevalideerd.
 
@@ -44,7 +48,7 @@ perspectives:
       en: My own view
       nl: Mijn eigen kijk
 
-# The dimensions of the items. A score can be made for each value.
+# What the items are about. Each value can get a score: add a second value here, and items that name it below.
 facets:
   - id: topic
     label:
@@ -56,12 +60,12 @@ facets:
           en: Contact
           nl: Contact
 
-# The answers that items share.
+# How people answer. Each is written once, and any number of items name it.
 response_scales:
   - id: agree5
     kind: likert # others: rating, number, choice, multiple, country, date, text
-    options:
-      - code: 1
+    options: # from the lowest to the highest
+      - code: 1 # what is stored; people read the label
         label:
           en: Disagree
           nl: Oneens
@@ -89,7 +93,7 @@ response_scales:
     kind: text
     max_length: 60
 
-# What is asked. The id of an item is permanent: it names the answer in every file.
+# What is asked, by heading. The id of an item is permanent: it names the answer in every file you will ever have.
 sections:
   - id: about
     title:
@@ -98,25 +102,25 @@ sections:
     items:
       - id: name
         text:
-          en: How do you call this client? (no personal data)
+          en: What do you call this client? (no personal data)
           nl: Hoe noemt u deze klant? (geen persoonsgegevens)
         response_scale: words
-        required: true
+        required: true # asked for again when it is left out; use it sparingly
   - id: contact
     title:
       en: Contact
       nl: Contact
-    question:
+    question: # what every statement below answers
       en: How far do you agree?
       nl: In hoeverre bent u het eens?
     items:
       - id: CT01
-        text:
+        text: # one thing at a time, without a denial
           en: We speak often enough.
           nl: We spreken elkaar vaak genoeg.
         response_scale: agree5
         facets:
-          topic: contact
+          topic: contact # the score that this item counts for
       - id: CT02
         text:
           en: We hear about problems in time.
@@ -133,14 +137,14 @@ sections:
         facets:
           topic: contact
 
-# How many answers a score needs; a missing answer never counts as zero.
+# How many answers a score needs. A missing answer never counts as zero.
 missing_data:
-  min_answered: 2
-  min_coverage: 0.5
-  narrow_below: 0.5
+  min_answered: 2 # at least so many answers
+  min_coverage: 0.5 # and at least this share of the items that apply
+  narrow_below: 0.5 # when fewer than this share of the items apply, the report says that the score is narrow
 
 scores:
-  by_facet:
+  by_facet: # one score, 0 to 100, for each value of a facet
     - facet: topic
 
 # Names for ranges of scores, from 0 up; a cut-off belongs to the band that begins there.
@@ -167,7 +171,8 @@ report:
     nl: Kort verslag
   subject: name # the item whose answer names the report
 
-# Answers with the results they must give; `rely validate` recomputes them.
+# Answers with the results they must give. `rely validate` recomputes them, so no change moves a score unseen;
+# `rely case` writes such a case from a file of answers.
 cases:
   - id: half_answered
     note: Two of three answers are enough. Reverse coding makes 75 of the 2 on CT03.

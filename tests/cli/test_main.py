@@ -15,17 +15,11 @@ import pytest
 import rely as package
 from rely.cli import COMMANDS, EXIT_CODES, streams
 from rely.cli import rely as rely_command
-from rely.cli.report import LANGUAGES
 from rely.errors import RelyError
-from rely.languages import INTERFACE_LANGUAGES
 from tests.cli.conftest import Process, Run
 
 HEAVY = ("flask", "sqlalchemy", "weasyprint", "numpy", "pydantic", "jinja2", "yaml", "babel", "waitress")
 DATA = Path(__file__).parents[1] / "data" / "questionnaires" / "valid"
-
-
-def test_the_languages_that_commands_offer_are_those_in_which_rely_has_words() -> None:
-    assert LANGUAGES == INTERFACE_LANGUAGES  # written twice, since the words load what help must not
 
 
 @pytest.mark.parametrize("arguments", [[], *([name] for name in COMMANDS), ["db", "upgrade"], ["db", "check"]])

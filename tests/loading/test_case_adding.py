@@ -139,3 +139,18 @@ def test_a_new_file_with_a_case_that_does_not_hold_is_taken_away(tmp_path: Path)
 def test_an_id_is_made_of_letters_digits_and_underscores() -> None:
     assert all(map(is_case_id, ("a", "Case_1", "x" * 64)))
     assert not any(map(is_case_id, ("", "1a", "a-b", "a b", "é", "a\n", "x" * 65)))
+
+
+@pytest.mark.parametrize("line", ["# yaml-language-server: $schema=../questionnaire.schema.json\n", "# By me.\n"])
+def test_a_new_file_of_cases_names_the_schema_for_editors_where_the_main_file_does(tmp_path: Path, line: str) -> None:
+    folder = tmp_path / "inventory"
+    folder.mkdir()
+    written(folder, line + HEAD + "\n", "instrument.yaml")
+    file = add_cases(folder, instrument_at(folder), [ENTRY])
+    assert file == folder / "cases.yaml"
+    first = file.read_text(encoding="utf-8").splitlines(keepends=True)[0]
+    assert first == (
+        line
+        if "$schema" in line
+        else "# Worked cases: answers and what they must give, recomputed by `rely validate`.\n"
+    )

@@ -8,19 +8,23 @@ from rely.loading import reference
 from rely.loading.keys import key_of, models_in
 from rely.loading.problem_kinds import CATALOGUE
 from rely.loading.problem_kinds.answers import _FILE_KINDS, ANSWER_KINDS
+from rely.loading.schema import SCHEMA_FILE
 from rely.model.instrument import Instrument
 from rely.model.measures import MEASURE_KINDS
 from rely.model.response_scales import RESPONSE_SCALE_KINDS
 from rely.scoring.answer_problems import ANSWER_PROBLEMS
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("page", [reference.FORMAT_PAGE, reference.PROBLEMS_PAGE])
-def test_the_committed_page_is_up_to_date(page: str, tmp_path: Path) -> None:
-    reference.main(tmp_path)
-    made = (tmp_path / page).read_text(encoding="utf-8")
-    assert (DOCS / page).read_text(encoding="utf-8") == made, "run: python -m rely.loading.reference"
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [("docs", reference.FORMAT_PAGE), ("docs", reference.PROBLEMS_PAGE), ("questionnaires", SCHEMA_FILE)],
+)
+def test_what_is_committed_is_up_to_date(folder: str, name: str, tmp_path: Path) -> None:
+    reference.main(tmp_path, tmp_path)
+    made = (tmp_path / name).read_text(encoding="utf-8")
+    assert (ROOT / folder / name).read_text(encoding="utf-8") == made, "run: python -m rely.loading.reference"
 
 
 def test_every_key_of_the_format_is_documented_with_words() -> None:
