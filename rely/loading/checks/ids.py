@@ -12,6 +12,8 @@ from rely.model.response_scales import DONT_KNOW, NOT_APPLICABLE, Choice, Multip
 _FACT_WORDS = frozenset({"score", "item_score", "band", "one_sided", NOT_APPLICABLE, DONT_KNOW})
 # The columns of an answers file that are no items.
 _COLUMNS = frozenset({"id", "instrument", "lang", "form", "perspective", "respondent", "date"})
+RESERVED = _FACT_WORDS | _COLUMNS
+"""Names that no item can have."""
 
 _LISTS = (
     ("works", "work"),
