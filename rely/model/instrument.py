@@ -166,6 +166,15 @@ class Instrument(Part):
         """The facets by id."""
         return {facet.id: facet for facet in self.facets}
 
+    @property
+    def is_about_a_client(self) -> bool:
+        """Whether whoever answers gives a client a code name: it has no words of its own for what it is about, and
+        its result is for nobody else."""
+        report = self.report
+        if report is None or report.subject is None:
+            return False
+        return report.subject_unnamed is None and report.for_whom is None
+
     @cached_property
     def selecting_facet(self) -> Facet | None:
         """The facet that selects items and guidelines by a fact, if there is one."""

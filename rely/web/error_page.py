@@ -10,8 +10,8 @@ from flask import Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BuildError
 
-from rely.languages import INTERFACE_LANGUAGES, N_, Words, words_for
-from rely.web.context import language
+from rely.languages import INTERFACE_LANGUAGES, N_, SOURCE_LANGUAGE, Words, words_for
+from rely.web.context import language, page_languages
 from rely.web.frame import POSTED
 from rely.web.start.content import view_wait
 from rely.web.staying import KEEPS_TYPED
@@ -98,7 +98,7 @@ def show_error(known: int | str, status: int, *, wait: timedelta | None = None) 
 
 
 def _told(known: int | str, status: int, wait: timedelta | None) -> Response:
-    said = words_for(language())
+    said = words_for(language(), marks=request.accept_mimetypes.best != "application/json")
     view = _view(known, status, wait, said)
     if request.headers.get("HX-Request"):
         return make_response(render_template("errors/fragment.html", view=view))
@@ -130,7 +130,7 @@ def _elsewhere() -> dict[str, str]:
     if endpoint not in KEEPS_TYPED:
         return {}
     values = request.view_args or {}
-    return {code: url_for(endpoint, **{**values, "language": code}) for code in INTERFACE_LANGUAGES}
+    return {code: url_for(endpoint, **{**values, "language": code}) for code in page_languages()}
 
 
 def _address(known: int | str) -> str:
@@ -161,7 +161,7 @@ def _bare(known: int | str) -> Response:
     try:
         chosen = request.path.strip("/").partition("/")[0]
         tag = chosen if chosen in INTERFACE_LANGUAGES else request.accept_languages.best_match(INTERFACE_LANGUAGES)
-        said = words_for(tag or INTERFACE_LANGUAGES[1])
+        said = words_for(tag or SOURCE_LANGUAGE)
         heading, advice = (said.gettext(text) for text in SENTENCES[known])
         template = current_app.jinja_env.get_template("errors/bare.html")
         return make_response(template.render(language=said.language, _=said.gettext, heading=heading, advice=advice))

@@ -50,7 +50,7 @@ def test_what_is_to_be_changed_is_never_guessed_where_a_word_means_two_places(
     elsewhere = tmp_path / "elsewhere"
     (elsewhere / "no-facets").mkdir(parents=True)
     monkeypatch.chdir(elsewhere)
-    with pytest.raises(AmbiguousInstrument, match="Write ./no-facets for what is here"):
+    with pytest.raises(AmbiguousInstrument, match=r"Write \./no-facets for what is here"):
         find_to_change("no-facets")
     assert find_to_change("./no-facets") == Path("no-facets")
     assert find_to_change(str(catalogue / "no-facets")) == catalogue / "no-facets"

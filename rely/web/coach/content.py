@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from math import ceil
 
-from rely.languages import INTERFACE_LANGUAGES, Words
+from rely.languages import Words, language_name, offered_languages
 from rely.model.instrument import Instrument
 from rely.reporting.form_columns import form_columns
 from rely.reporting.forms import FULL, PAPERS, SHORT
@@ -17,7 +19,6 @@ from rely.services.coach_upload import MOST_ROWS, CheckedRow, Trouble
 from rely.storage.jobs import DONE, JobRecord
 from rely.web.coach.problem_words import problem_sentences
 from rely.web.coach.refusals import Mistake
-from rely.web.frame import LANGUAGE_NAMES
 
 FORMS = (FULL, SHORT)
 """The forms that are offered."""
@@ -137,23 +138,32 @@ def view_upload(offers: tuple[Offer, ...], chosen: dict[str, str], words: Words)
         value = chosen.get(name) if chosen.get(name) in labels else next(iter(labels), "")
         return tuple(Option(key, label, key == value) for key, label in labels.items())
 
-    languages = tuple((code, LANGUAGE_NAMES[code]) for code in INTERFACE_LANGUAGES)
+    every = _languages(chain.from_iterable(each.instrument.languages for each in offers))
     shapes = {FULL: words.gettext("Whole report"), SHORT: words.gettext("Short form, two pages at most")}
     return UploadView(
-        forms=tuple(FormLink(each.instrument.id, words.text(each.instrument.title), languages) for each in offers),
+        forms=tuple(_form_link(each.instrument, words) for each in offers),
         instruments=options("instrument", {each.instrument.id: words.text(each.instrument.title) for each in offers}),
-        languages=options("language", {"": words.gettext("As in the row"), **dict(languages)}),
+        languages=options("language", {"": words.gettext("As in the row"), **dict(every)}),
         shapes=options("form", shapes),
         papers=options("paper", dict(zip(PAPERS, ("A4", "US Letter"), strict=True))),
         most_rows=words.number(MOST_ROWS),
     )
 
 
+def _form_link(instrument: Instrument, words: Words) -> FormLink:
+    return FormLink(instrument.id, words.text(instrument.title), _languages(instrument.languages))
+
+
+def _languages(own: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The languages in which there are documents of a questionnaire with these ones, each with its name."""
+    return tuple((code, language_name(code)) for code in offered_languages(own))
+
+
 def view_check(
     upload: str, instrument: Instrument, rows: tuple[CheckedRow, ...], until: timedelta, words: Words, *, ending: str
 ) -> CheckView:
     """What the check of each row says."""
-    questions = {column.id: column.text for column in form_columns(instrument, words)}
+    questions = {column.id: column.text or column.heading for column in form_columns(instrument, words)}
     ready = [row for row in rows if row.is_ready]
     wrong = [row for row in rows if row.is_wrong]
     remarked = [row for row in rows if row.troubles and not row.is_wrong]

@@ -112,7 +112,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "unknown-form": (N_("There is no form ‘%(value)s’ of this questionnaire."), CHOOSE),
     "unknown-perspective": (N_("‘%(value)s’ is not one of the answers."), CHOOSE),
     "not-asked": (
-        N_("Some answers belong to the other phase. They are left out of the scores."),
+        N_("Some answers belong to questions that are not asked in this row. They are left out of the scores."),
         N_("You need not do anything."),
     ),
     "contradiction": (

@@ -71,7 +71,7 @@ def view_receipt(site: Site, handed: Handed, words: Words) -> ReceiptView:
 
 def _gone(site: Site, opened: OpenAssessment, words: Words) -> list[str]:
     results = len(earlier_results(site, opened)) + opened.is_finished
-    gone = [words.ngettext("One answer", "%(n)s answers", len(opened.answers))]
+    gone = [words.ngettext("One answer", "%(n)s answers", len(opened.stored))]
     if results:
         gone += [
             words.ngettext("One result with its report", "%(n)s results with their reports", results),

@@ -6,6 +6,7 @@ import uuid
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
+from rely.languages import words_for
 from rely.services.assessments import NotFound, OpenAssessment
 from rely.services.drafts import build_draft
 from rely.services.limits import TooManyAttempts
@@ -42,7 +43,7 @@ def send(assessment: uuid.UUID) -> Response | str | tuple[str, int] | tuple[str,
             opened,
             code=code,
             typed=request.form.get("address", ""),
-            words=words(),
+            words=words_for(language()),  # a mail is no page
             language=language(),
             network=request.remote_addr or "",
         )

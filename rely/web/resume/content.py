@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rely.languages import Words
 from rely.model.instrument import Instrument
 from rely.services.drafts import LARGEST, Misfit, NotADraft
+from rely.services.given import with_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def view_left_out(instrument: Instrument, misfits: tuple[Misfit, ...], words: Wo
 
 
 def _left_out(instrument: Instrument, misfit: Misfit, words: Words) -> LeftOut:
-    item = instrument.items.get(misfit.name)
+    item = with_given(instrument).items.get(misfit.name)
     return LeftOut(
         question=misfit.name if item is None else words.text(item.text),
         written=words.gettext(

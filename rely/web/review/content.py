@@ -108,7 +108,7 @@ def _open_section(outline: Outline, each: OpenSection, words: Words) -> OpenSect
             section=words.text(each.section.title),
             open=words.ngettext("%(n)s open", "%(n)s open", len(items)),
         ),
-        cost=_cost(outline, each.lost, words),
+        cost=" ".join(filter(None, (_cost(outline, each.lost, words), _untold(each, words)))),
         items=tuple(_open_item(outline, item, words) for item in items),
     )
 
@@ -132,6 +132,14 @@ def _cost(outline: Outline, lost: tuple[str, ...], words: Words) -> str:
     return words.gettext(
         "Without these answers there is no score for %(what)s.", what=words.list_of(list(dict.fromkeys(named)))
     )
+
+
+def _untold(each: OpenSection, words: Words) -> str:
+    """What else cannot be told without these answers; empty when everything can."""
+    labels = [words.quoted(words.text(measure.label)) for measure in each.untold if measure.label is not None]
+    if not labels:
+        return ""
+    return words.gettext("Without these answers it cannot be told: %(what)s.", what=words.list_of(labels))
 
 
 def _in_sentence(outline: Outline, score: str, words: Words) -> str:
