@@ -144,6 +144,12 @@ class ReportSpec(Part):
         None,
         description="What {subject} says when nothing names it: your company. It stands in the middle of a sentence.",
     )
+    for_whom: Text | None = Field(
+        None,
+        description="Who reads the report, where that is not the one who answers, told to the one who answers: This "
+        "result is for your supplier. It stands above the result on the web, with how to hand it on; and the report "
+        "does not call the answers those of its reader.",
+    )
     facts: Names = Field((), description="Items and measures told in the head of the report.")
     grid: Grid | None = Field(None, description="The table of guidelines.")
     conclusions: tuple[Sentence, ...] = Field((), description="The first that holds is printed.")

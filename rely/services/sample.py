@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from rely.languages import words_for
+from rely.languages import Words, words_for
 from rely.model.answers import Assessment
+from rely.model.instrument import Instrument
 from rely.reporting.content import ReportContent
 from rely.services.assessments import NotFound, OpenAssessment
 from rely.services.catalogue import Offer
@@ -96,6 +97,13 @@ def _sample(site: Site, offer: Offer, language: str) -> Sample | None:
     return Sample(opened, build_result(site, opened, language=language))
 
 
+def _nobody(instrument: Instrument, words: Words) -> str:
+    """Who gave the answers of a sample: where a client relationship is looked at, whoever has one."""
+    if instrument.is_about_a_client:
+        return words.gettext("an invented firm")
+    return words.gettext("nobody, this is an invented example")
+
+
 def _opened(site: Site, offer: Offer, language: str, answered: Assessment) -> OpenAssessment:
     now = site.now()
     record = AssessmentRecord(
@@ -112,5 +120,5 @@ def _opened(site: Site, offer: Offer, language: str, answered: Assessment) -> Op
     )
     written = {**answered.answers, **answered.given}
     records = {name: AnswerRecord(code, 1, now) for name, code in written.items()}
-    respondent = words_for(language).gettext("an invented firm")
+    respondent = _nobody(offer.instrument, words_for(language))
     return SampleAssessment(record, offer.instrument, records, respondent)

@@ -123,7 +123,8 @@ def test_every_word_and_band_can_be_reached(pulse: Instrument) -> None:
         watch.see(assessment)
     found = watch.coverage(seed=1)
     # Advice on what falls short holds only where it does, so some of its statuses cannot be.
-    conditional = {each.id for each in pulse.guidelines if each.when is not None}
+    # That on a critic asks for the very answer of its trigger, which rules its other statuses out beforehand.
+    conditional = {each.id for each in pulse.guidelines if each.when is not None} - {"pulse_repair"}
     assert {(goal.kind, goal.name) for goal in found.missed} == {("guideline", name) for name in conditional}
     assert "act" not in {goal.value for goal in found.missed}
     assert found.untried == ()

@@ -1,5 +1,9 @@
-from rely.reporting.answers import build_answers
-from tests.reporting.garden import material
+from dataclasses import replace
+
+from rely.reporting.answers import Answered, build_answers
+from rely.reporting.html import render_html
+from tests.reporting.garden import ANSWERS, SOURCE, changed, material
+from tests.reporting.garden import report as reported
 
 
 def told(**more: object) -> dict[str, str]:
@@ -40,3 +44,44 @@ def test_what_was_not_asked_is_left_out_and_the_reason_told_once() -> None:
     assert "We feed the roses in the shade." not in told(changes=changes)
     assert len(build_answers(material(changes)).not_asked) == 1
     assert "We prune the roses." not in told(given={"season": "winter"})
+
+
+def test_answers_get_half_of_the_table_where_most_of_them_are_long() -> None:
+    content = reported()
+    assert not content.answers.are_long
+    (section, *_) = content.answers.sections
+    short, long = (
+        Answered("How often?", "Every week", given=True),
+        Answered("When?", "In most weeks, but not all", given=True),
+    )
+    for answers, are_long in (((short, long, long), True), ((short, long), False)):
+        table = replace(content.answers, sections=(replace(section, answers=answers),))
+        assert table.are_long is are_long
+        page = render_html(replace(content, answers=table))
+        assert ('<table class="answers long">' in page) is are_long
+
+
+FOR_WHOM = {**SOURCE["report"], "for_whom": "This is for the gardener."}
+
+
+def test_where_somebody_else_reads_the_report_the_answers_are_not_called_those_of_the_reader() -> None:
+    own, others = (reported({"R1": 1}, instrument=changed(report=each)) for each in (SOURCE["report"], FOR_WHOM))
+    heads = {"own": own.answers, "others": others.answers}
+    assert {name: (each.heading, each.answer_head) for name, each in heads.items()} == {
+        "own": ("Your answers", "Your answer"),
+        "others": ("Answers", "Answer"),
+    }
+    assert own.actions is not None
+    assert others.actions is not None
+    assert (own.actions.because_label, others.actions.because_label) == ("Your answer", "Answer")
+    assert "your answer" in render_html(own).casefold()
+    assert "your answer" not in render_html(others).casefold()
+
+
+def test_whoever_reads_the_answers_of_others_is_not_asked_to_complete_them() -> None:
+    nothing = dict.fromkeys(ANSWERS)
+    own, others = (reported(nothing, instrument=changed(report=each)).actions for each in (SOURCE["report"], FOR_WHOM))
+    assert own is not None
+    assert others is not None
+    assert own.none.endswith("Complete what is open, then look again.")
+    assert others.none == "There are too few answers to choose actions."

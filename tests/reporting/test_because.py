@@ -5,7 +5,7 @@ import pytest
 from rely.model.guidelines import FactTrigger, Norm
 from rely.reporting.because import Reason, norm_words, reasons
 from rely.reporting.material import Material
-from tests.reporting.garden import garden, material
+from tests.reporting.garden import SOURCE, changed, garden, material
 
 
 def because_of(report: Material, guideline: str) -> tuple[Reason, ...]:
@@ -32,6 +32,29 @@ def test_a_figure_that_nobody_gave_is_not_known() -> None:
 def test_a_number_without_norm_is_told_with_its_own_limit() -> None:
     (reason,) = because_of(material({"water": 4}), "plant_tree")
     assert reason == Reason("How much water?", "4\u00a0litres", "at least 5", item="water")
+
+
+SHADES = [{"id": "low", "from": 0, "label": "Low"}, {"id": "high", "from": 50, "label": "High", "short_label": "up"}]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "told"),
+    [
+        ({"fact": "band.roses", "in": ["high"]}, ("Roses:", "up", "")),
+        ({"fact": "score.roses", "below": 50}, ("Roses:", "58", "at least 50")),
+        ({"fact": "band.roses.sun", "in": ["low"]}, ("Roses, In the sun:", "up", "")),
+        ({"fact": "score.garden", "above": 90}, ("Whole garden:", "46", "at most 90")),
+        ({"fact": "score.pond", "below": 50}, ("Pond:", "not known", "at least 50")),
+    ],
+)
+def test_a_score_or_band_is_told_by_its_name_and_in_its_words(
+    trigger: dict[str, object], told: tuple[str, str, str]
+) -> None:
+    (first, *rest) = [dict(each) for each in SOURCE["guidelines"]]
+    guideline = {**first, "triggers": {"facts": [trigger]}}
+    report = material(instrument=changed(guidelines=[guideline, *rest], bands=SHADES))
+    (reason,) = because_of(report, first["id"])
+    assert (reason.question, reason.answer, reason.range) == told
 
 
 def test_a_missing_answer_is_told_as_skipped_and_a_routed_one_as_not_asked() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rely.guidelines.recommend import recommend
@@ -133,3 +134,34 @@ def test_no_relationship_is_spoken_of_where_the_instrument_names_none() -> None:
         assert "relationship" not in page
         assert "client" not in page
         assert "code name" not in page
+
+
+def bare_margins(instrument: Instrument, answers: dict[str, Code]) -> ReportContent:
+    result = score(instrument, Assessment(answers=answers))
+    scores = {name: replace(each, margin=None) for name, each in result.scores.items()}
+    result = replace(result, scores=scores)
+    return build_report(instrument, result, recommend(instrument, result), language="en", digest="", day=DAY)
+
+
+def test_the_head_of_the_scores_names_a_margin_only_where_one_is_shown() -> None:
+    with_margins, without = house().findings, bare_margins(short_report(), HOUSES["complete"][0]).findings
+    assert with_margins is not None
+    assert without is not None
+    assert (with_margins.score_head, without.score_head) == ("Score ±", "Score")
+
+
+def test_up_to_five_scores_stay_on_one_page_under_their_heading() -> None:
+    page = render_html(house())
+    assert '<table class="glance wide together">' in page
+    warmth = findings(house())["warmth"]
+    assert warmth.is_short
+    assert not replace(warmth, scores=warmth.scores * 3).is_short
+
+
+def test_an_action_without_a_place_begins_its_line_with_its_evidence() -> None:
+    content = house()
+    assert content.actions is not None
+    action = replace(content.actions.actions[0], place="")
+    page = render_html(replace(content, actions=replace(content.actions, actions=(action,))))
+    assert '<p class="meta">Evidence: trial' in page
+    assert '<p class="meta">Windows &nbsp; Evidence: trial' in render_html(content)

@@ -1,4 +1,7 @@
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from rely.model.answers import Code
 from rely.reporting.glance import Glance, build_glance
@@ -71,3 +74,33 @@ def test_an_instrument_without_facets_shows_its_own_scores() -> None:
     glance = build_glance(material({"Q1": 5, "Q2": 3}, instrument=plain, given={}))
     assert told(glance) == [("Mood", [("", "75")])]
     assert glance.overall is None
+
+
+@pytest.mark.parametrize(
+    ("cuts", "words"),
+    [
+        ([0, 12.5, 87.5], ("0", "", "", "100")),
+        ([0, 33, 66], ("0", "33", "66", "100")),
+        ([0, 40, 45, 60], ("0", "40", "", "60", "100")),
+        ([0, 25, 50, 75], ("0", "25", "50", "75", "100")),
+    ],
+)
+def test_a_label_of_the_axis_that_would_run_into_another_is_left_out(cuts: list[float], words: tuple[str, ...]) -> None:
+    bands = [{"id": f"b{at}", "from": cut, "label": "x"} for at, cut in enumerate(cuts)]
+    glance = build_glance(material(instrument=changed(bands=bands)))
+    assert glance.cut_off_words == words
+    assert glance.cut_offs == (*cuts, 100)
+
+
+def test_the_head_of_the_scores_names_a_margin_only_where_one_is_shown() -> None:
+    assert build_glance(material()).score_head == "Score ±"
+    report = material()
+    bare = {name: replace(each, margin=None) for name, each in report.result.scores.items()}
+    without = build_glance(replace(report, result=replace(report.result, scores=bare)))
+    assert (without.score_head, without.has_margins) == ("Score", False)
+
+
+def test_without_any_score_the_head_of_the_column_stays() -> None:
+    report = material()
+    empty = {name: replace(each, score=None, margin=None) for name, each in report.result.scores.items()}
+    assert build_glance(replace(report, result=replace(report.result, scores=empty))).score_head == "Score ±"

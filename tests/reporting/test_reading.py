@@ -1,5 +1,5 @@
 from rely.reporting.reading import BandKey, Level, build_reading
-from tests.reporting.garden import changed, material
+from tests.reporting.garden import SOURCE, changed, material
 
 
 def test_the_bands_are_told_with_the_answers_between_which_they_lie() -> None:
@@ -38,3 +38,14 @@ def test_the_small_print_names_exactly_the_instrument() -> None:
     assert details["Digest"] == material().digest
     assert details["Digest"].startswith("sha256:")
     assert details["Made on"] == "3 March 2026"
+
+
+def test_the_code_name_is_spoken_of_only_where_the_instrument_is_about_a_client() -> None:
+    said = {**SOURCE["report"], "subject_unnamed": "your garden"}
+    about = [material(instrument=changed(report=each)) for each in (SOURCE["report"], said)]
+    client, other = (build_reading(each, with_data=True).data_note for each in about)
+    assert "with the code name, the answers in codes" in client
+    assert "with the name at its head, the answers in codes" in other
+    again = build_reading(about[1], with_data=True, with_previous=True).data_note
+    assert "with the name at its head" in again
+    assert "those of the earlier assessment too" in again

@@ -225,6 +225,28 @@ def test_a_guideline_has_the_statuses_that_its_triggers_can_give() -> None:
     assert coverage(instrument, rows=1).missed == ()
 
 
+def test_what_the_condition_of_a_guideline_rules_out_for_its_own_trigger_is_no_goal() -> None:
+    trigger = {"triggers": {"facts": [{"fact": "n", "in": [3, 4]}]}}
+    instrument = guided(
+        {"id": "same", "when": {"fact": "n", "is": 3}, **trigger},
+        {"id": "within", "when": {"all": [{"fact": "n", "in": [3, 5]}, {"fact": "Q0", "known": True}]}, **trigger},
+        {"id": "known", "when": {"fact": "n", "known": True}, "triggers": {"facts": [{"fact": "n", "below": 5}]}},
+        {"id": "unknown", "when": {"fact": "n", "known": False}, **trigger},
+        {"id": "either", "when": {"any": [{"fact": "n", "is": 3}, {"fact": "Q0", "known": True}]}, **trigger},
+        {"id": "other", "when": {"fact": "Q0", "is": 3}, **trigger},
+    )
+    rules = instrument.priorities
+    assert rules is not None
+    assert {each.id: statuses_of(instrument, rules, each) for each in instrument.guidelines} == {
+        "same": ("act",),
+        "within": ("act", "in_place"),
+        "known": ("act", "in_place"),
+        "unknown": ("act", "in_place", "unknown"),
+        "either": ("act", "in_place", "unknown"),
+        "other": ("act", "in_place", "unknown"),
+    }
+
+
 def test_a_single_item_of_two_steps_is_never_partly_in_place() -> None:
     instrument = guided(
         {"id": "one", "triggers": {"items": ["Q0"]}}, response_scales=[likert("five", 2), likert("count", 2)]

@@ -39,6 +39,14 @@ def test_its_report_says_who_answered_nobody_real(site: Site) -> None:
     assert facts["Answered by"] == "an invented firm"
 
 
+@pytest.mark.parametrize("name", ["value-strategy", "client-pulse"])
+def test_only_where_a_client_is_looked_at_the_sample_is_that_of_a_firm(database: Database, name: str) -> None:
+    instrument = load_instrument(name)
+    content = get_sample(make_site(database, instrument), instrument.id, "en").content
+    facts = {fact.label: fact.value for fact in content.head.facts}
+    assert facts["Answered by"] == "nobody, this is an invented example"
+
+
 def test_an_instrument_without_examples_has_no_sample(site: Site) -> None:
     offer = site.catalogue.find("small")
     assert offer is not None

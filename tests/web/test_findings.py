@@ -1,14 +1,21 @@
 """The results page shows the findings of the report: the same words, scores on lanes, nothing about a relationship."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from lxml.html import HtmlElement
 
+from rely.languages import words_for
+from rely.loading.catalogue import load_instrument
+from rely.model.instrument import Instrument
+from rely.model.text import Text
 from rely.services.answers import Arrived, save_answers
-from rely.services.assessments import finish_assessment, get_assessment, start_assessment
+from rely.services.assessments import OpenAssessment, finish_assessment, get_assessment, start_assessment
 from rely.services.site import Site
 from rely.web import create_app
+from rely.web.result.content import _on_changing
 from tests.browser import Browser
 from tests.houses import HOUSES
 from tests.instruments import short_report
@@ -69,3 +76,53 @@ def test_guidelines_without_a_grid_are_listed_with_why(site_with: Callable[..., 
 def test_nothing_is_said_about_a_relationship(site_with: Callable[..., Site], language: str, word: str) -> None:
     (main,) = result(site_with(short_report()), "partial", language).page.xpath("//main")
     assert word not in words(main).casefold()
+
+
+def test_no_bar_is_spoken_of_where_no_score_has_a_margin(site_with: Callable[..., Site]) -> None:
+    browser = sample(site_with, "relationship-norms")
+    assert words(browser.page.xpath("//table[@class='glance2']/caption")[0]) == "Scores from 0 to 100."
+    assert "The bar is the margin" not in browser.text
+    assert "The bar is the margin" in sample(site_with, "relationship-check").text
+
+
+def sample(site_with: Callable[..., Site], name: str) -> Browser:
+    site = site_with(load_instrument(name))
+    return Browser(create_app(site.settings, site=site)).visit(f"/en/sample/{name}")
+
+
+def finished(site_with: Callable[..., Site], instrument: Instrument) -> Browser:
+    return result(site_with(instrument), "complete")
+
+
+def test_a_result_for_somebody_else_says_first_for_whom_it_is_and_how_it_gets_there(
+    site_with: Callable[..., Site],
+) -> None:
+    instrument = short_report()
+    assert instrument.report is not None
+    for_whom = Text.model_validate({"en": "This is for <your> landlord."})
+    report = instrument.report.model_copy(update={"for_whom": for_whom})
+    page = finished(site_with, instrument.model_copy(update={"report": report})).page
+    first = page.xpath("//div[@class='result']/*[1]")[0]
+    assert "This is for <your> landlord." in words(first)
+    pdf, link = first.xpath(".//a/@href")
+    assert pdf.endswith("/result/report.pdf")
+    assert "Your private link" in words(page.xpath(f"//section[h2[@id='{link[1:]}']]")[0])
+    heads = {words(each) for each in page.xpath("//h2 | //dt | //th")}
+    assert heads & {"Your answers", "Your answer"} == set()
+    assert {"Answers", "Answer"} <= heads
+
+
+def test_a_result_of_ones_own_is_not_handed_on(site_with: Callable[..., Site]) -> None:
+    page = finished(site_with, short_report()).page
+    assert page.xpath("//div[@class='result']/*[1]/@id") == ["conclusion"]
+    assert {"Your answers", "Your answer"} <= {words(each) for each in page.xpath("//h2 | //dt | //th")}
+
+
+@pytest.mark.parametrize(("name", "is_about_one"), [("relationship-check", True), ("value-strategy", False)])
+def test_a_change_in_the_relationship_is_asked_for_only_where_the_instrument_is_about_one(
+    name: str, is_about_one: bool
+) -> None:
+    opened = SimpleNamespace(instrument=load_instrument(name))
+    asked = _on_changing(cast(OpenAssessment, opened), words_for("en"))
+    assert asked.startswith("Has something changed")
+    assert ("relationship" in asked) is is_about_one

@@ -5,6 +5,7 @@ import pypdf
 import pytest
 
 from rely.jobs.tasks import work
+from rely.loading.catalogue import load_instrument
 from rely.services import documents
 from rely.services.results import Document
 from rely.services.site import Site
@@ -105,3 +106,23 @@ def test_a_sample_that_could_not_be_made_is_asked_for_again_by_a_link(
     browser.visit(f"{SAMPLE}/report.pdf")
     monkeypatch.setattr(documents, "print_pdf", lambda each: Document(each.name, "application/pdf", b"%PDF-quick"))
     assert browser.visit(browser.page.get_element_by_id("making-file").get("href")).body == b"%PDF-quick"
+
+
+def test_dates_for_the_calendar_are_promised_only_where_the_report_has_any(browse: Callable[..., Browser]) -> None:
+    dated = load_instrument("value-strategy")
+    assert dated.priorities is not None
+    rules = dated.priorities.model_copy(update={"due": None})
+    for instrument, has_dates in ((dated, True), (dated.model_copy(update={"priorities": rules}), False)):
+        (also,) = browse(instrument).visit("/en/sample/value-strategy").page.xpath("//section[@id='begin']/p")
+        assert ("calendar" in also.text_content()) is has_dates
+        assert "as data" in also.text_content()
+
+
+def test_the_foot_of_a_sample_says_what_its_own_questionnaire_is_not(site_with: Callable[..., Site]) -> None:
+    offered = relationship_check(), load_instrument("value-strategy")
+    site = site_with(*offered)
+    browser = Browser(create_app(site.settings, site=site))
+    for instrument in offered:
+        (foot,) = browser.visit(f"/en/sample/{instrument.id}").page.xpath("//footer")
+        assert instrument.disclaimer is not None
+        assert instrument.disclaimer.in_language("en") in foot.text_content()

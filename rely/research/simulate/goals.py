@@ -9,10 +9,12 @@ from typing import NamedTuple
 from rely.guidelines.status import combined_status, status_from_items
 from rely.loading.checks.facts import Facts
 from rely.loading.checks.index import Index
+from rely.model.conditions import Condition
 from rely.model.guidelines import FactTrigger, Guideline, Priorities
 from rely.model.instrument import Instrument
 from rely.model.measures import Balance, Fit, Measure
 from rely.model.results import Advice, GuidelineStatus, Result
+from rely.model.scalars import Code
 from rely.research.scheme import item_scores_of
 from rely.scoring.conditions import holds, same
 from rely.scoring.plan import plan_of
@@ -136,15 +138,46 @@ def _positions_barred(instrument: Instrument, norm: str) -> set[str]:
 
 
 def statuses_of(instrument: Instrument, rules: Priorities, guideline: Guideline) -> tuple[GuidelineStatus, ...]:
-    """The statuses that a guideline can have by its triggers, if these were independent of each other."""
+    """The statuses that a guideline can have by its triggers, if these were independent of each other.
+
+    What its own condition says of the fact of a trigger is heeded; what it says of others is not.
+    """
     triggers = guideline.triggers
     if triggers is None or not (triggers.items or triggers.facts):
         return ("always",)
-    each = [_by_fact(instrument, trigger) for trigger in triggers.facts]
+    each = [_by_fact(instrument, trigger) - _ruled_out(guideline.when, trigger) for trigger in triggers.facts]
     if triggers.items:
         each.append(_by_items(instrument, rules, triggers.items))
     joined = reduce(lambda some, more: {combined_status((one, other)) for one in some for other in more}, each)
     return tuple(sorted(joined))
+
+
+def _ruled_out(when: Condition | None, trigger: FactTrigger) -> set[GuidelineStatus]:
+    """The statuses that a trigger cannot give where the guideline holds, by what must be true of the same fact."""
+    found = set[GuidelineStatus]()
+    for part in _all_that_must_hold(when):
+        if part.fact != trigger.fact or part.known is False:
+            continue
+        # A comparison with what is not known is never true.
+        found.add("unknown")
+        codes = (part.is_,) if part.is_ is not None else part.in_
+        if codes and trigger.in_ is not None and all(_is_listed(code, trigger.in_) for code in codes):
+            found.add("in_place")
+    return found
+
+
+def _is_listed(code: Code, listed: Iterable[Code]) -> bool:
+    return any(same(code, each) for each in listed)
+
+
+def _all_that_must_hold(when: Condition | None) -> Iterator[Condition]:
+    """The comparisons of a condition of which every one must be true; those under any and not need not."""
+    if when is None:
+        return
+    if when.fact is not None:
+        yield when
+    for part in when.all or ():
+        yield from _all_that_must_hold(part)
 
 
 def _by_items(instrument: Instrument, rules: Priorities, items: Iterable[str]) -> set[GuidelineStatus]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rely.languages import Words
 from rely.reporting.content import ReportContent
 from rely.reporting.findings import Finding
-from rely.reporting.glance import Line
+from rely.reporting.glance import Line, have_margins
 from rely.reporting.grid import Box, Count, Grid, Row
 from rely.reporting.score_words import ScoreWords
 from rely.reporting.status_words import Status
@@ -66,10 +66,11 @@ class LaneRow:
 class FindingBlock:
     """One finding with its scores on lanes; `target` is its place on the page.
 
-    `explains`: its scores are the first on the page, and so say how they are read.
+    `caption` says how its scores are read; `explains`: nothing before it says so.
     """
 
     target: str
+    caption: str
     explains: bool
     finding: Finding
     lanes: tuple[LaneRow, ...]
@@ -98,9 +99,11 @@ class ResultView:
     overall: LaneRow | None
     guidelines: tuple[GuidelineRow, ...]
     findings: tuple[FindingBlock, ...]
+    caption: str
     changing: str
     code: str
     kept_until: str
+    for_whom: str = ""
     is_read_only: bool = False
     deeper: DeeperView | None = None
     taking: Taking = NOTHING_TO_TAKE
@@ -123,35 +126,55 @@ def view_result(site: Site, opened: OpenAssessment, content: ReportContent, *, c
         lanes=tuple(_lane_row(each.label, targets.get(each.label, ""), each.lines) for each in glance.rows),
         overall=None if glance.overall is None else _lane_row(glance.overall.label, "", glance.overall.lines),
         guidelines=_guideline_rows(content.grid, words),
-        findings=_finding_blocks(content),
+        findings=_finding_blocks(content, words),
+        caption=_caption(words, has_margins=content.glance.has_margins),
         changing=_on_changing(opened, words),
         code=code,
         kept_until=day_words(kept, words),
+        for_whom=_for_whom(opened, words),
     )
 
 
-def _on_changing(opened: OpenAssessment, words: Words) -> str:
-    """What to do when something has changed: in the relationship, where the instrument is about one that it names."""
+def _for_whom(opened: OpenAssessment, words: Words) -> str:
+    """Who reads the result, where that is not the one who answers."""
     report = opened.instrument.report
-    if report is not None and report.subject is not None:
+    return "" if report is None or report.for_whom is None else words.text(report.for_whom)
+
+
+def _on_changing(opened: OpenAssessment, words: Words) -> str:
+    """What to do when something has changed: in the relationship, where the instrument is about one."""
+    if opened.instrument.is_about_a_client:
         return words.gettext(
             "Has something changed in the relationship? Then change your answers and ask for your result again."
         )
     return words.gettext("Has something changed? Then change your answers and ask for your result again.")
 
 
-def _finding_blocks(content: ReportContent) -> tuple[FindingBlock, ...]:
+def _caption(words: Words, *, has_margins: bool) -> str:
+    """How the scores of a table are read."""
+    if not has_margins:
+        return words.gettext("Scores from 0 to 100.")
+    return words.gettext(
+        "Scores from 0 to 100. The bar is the margin. With so few questions, the true picture probably lies somewhere "
+        "on it."
+    )
+
+
+def _finding_blocks(content: ReportContent, words: Words) -> tuple[FindingBlock, ...]:
     if content.findings is None:
         return ()
-    findings = content.findings.findings
-    explained = content.glance.tells_scores and not content.findings.leads
-    first = None if explained else next((each for each in findings if each.scores), None)
-    return tuple(_finding_block(each, explains=each is first) for each in findings)
-
-
-def _finding_block(finding: Finding, *, explains: bool) -> FindingBlock:
-    lanes = tuple(_lane_row(row.label, "", row.lines) for row in finding.scores)
-    return FindingBlock(f"finding-{finding.id}", explains, finding, lanes)
+    told = set[bool]()
+    if content.glance.tells_scores and not content.findings.leads:
+        told.add(content.glance.has_margins)
+    blocks = []
+    for each in content.findings.findings:
+        with_margins = have_margins(each.scores)
+        explains = bool(each.scores) and told.isdisjoint({True, with_margins})
+        told |= {with_margins} if each.scores else set()
+        lanes = tuple(_lane_row(row.label, "", row.lines) for row in each.scores)
+        caption = _caption(words, has_margins=with_margins)
+        blocks.append(FindingBlock(f"finding-{each.id}", caption, explains, each, lanes))
+    return tuple(blocks)
 
 
 def _lane_row(label: str, target: str, lines: tuple[Line, ...]) -> LaneRow:

@@ -33,7 +33,7 @@ FILES: tuple[File, ...] = (
 
 def files_of(instrument: Instrument, content: ReportContent, words: Words) -> tuple[File, ...]:
     """The files that are offered: no calendar without a date, no sheet that the instrument does not declare."""
-    is_there = {"preparation.pdf": has_sheet(instrument), "calendar.ics": _has_dates(content)}
+    is_there = {"preparation.pdf": has_sheet(instrument), "calendar.ics": has_dates(content)}
     return tuple(
         replace(each, label=words.gettext(each.label), use=words.gettext(each.use))
         for each in FILES
@@ -47,7 +47,7 @@ def label_of(file: str, words: Words) -> str:
     return words.gettext(labels.get(file, FILES[0].label))
 
 
-def _has_dates(content: ReportContent) -> bool:
+def has_dates(content: ReportContent) -> bool:
     """Whether there is anything for a calendar: an action that is due, or a contact that is suggested."""
     actions = content.actions
     due = actions is not None and any(each.when for each in actions.all)

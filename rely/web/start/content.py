@@ -12,7 +12,6 @@ from rely.model.instrument import Instrument
 from rely.model.items import Item
 from rely.model.scores import FacetValue
 from rely.scoring.plan import plan_of
-from rely.services.assessments import OpenAssessment
 from rely.services.catalogue import Offer
 from rely.services.given import with_given
 from rely.services.outline import seconds_for
@@ -109,10 +108,10 @@ class HeroView:
 
 def view_hero(cards: Sequence[CardView], first: Instrument | None, words: Words) -> HeroView:
     """The promise, in the words of the site where the first instrument is about one client relationship."""
-    is_alone, is_about_a_client = len(cards) == 1, first is not None and has_subject(first)
+    is_alone, about_a_client = len(cards) == 1, first is not None and first.is_about_a_client
     heading = words.gettext("Which questionnaire would you like to fill in?")
     lead = words.gettext("Each one says who answers it and how long that takes.")
-    if is_about_a_client:
+    if about_a_client:
         heading = words.gettext("How well do you keep in touch with that one client?")
         lead = words.gettext(
             "Answer questions about one client relationship. See what is in place, in person and on screen, and what "
@@ -132,13 +131,13 @@ def view_hero(cards: Sequence[CardView], first: Instrument | None, words: Words)
         else words.gettext("Choose a questionnaire"),
         gains_heading=gains_heading,
         gains=gains(first, words) if first is not None else (),
-        names=tuple(_on_names(is_about_a_client, words)),
+        names=tuple(_on_names(about_a_client, words)),
     )
 
 
-def _on_names(is_about_a_client: bool, words: Words) -> Iterator[str]:
+def _on_names(about_a_client: bool, words: Words) -> Iterator[str]:
     """What is said about names, and about who can read the answers."""
-    if is_about_a_client:
+    if about_a_client:
         yield words.gettext("You give the client a code name. We do not need real names.")
         yield words.gettext(
             "Whoever has your code can read your answers. Nobody else gets them from us, not even your client."
@@ -146,11 +145,6 @@ def _on_names(is_about_a_client: bool, words: Words) -> Iterator[str]:
     else:
         yield words.gettext("We do not need real names.")
         yield words.gettext("Whoever has your code can read your answers. Nobody else gets them from us.")
-
-
-def has_subject(instrument: Instrument) -> bool:
-    """Whether it is about somebody who is given a name, as a client relationship is."""
-    return instrument.report is not None and instrument.report.subject is not None
 
 
 def time_of(cards: Sequence[CardView], words: Words) -> str:
@@ -174,36 +168,6 @@ class ProofView:
     result: ResultView
     ends: tuple[str, str]
     first_action: str
-
-
-@dataclass(frozen=True, slots=True)
-class SampleWords:
-    """What is said around a sample: that it is invented, and the way to a result of one's own."""
-
-    title: str
-    invented: str
-    begin: str
-    own: str
-
-
-def view_sample_words(opened: OpenAssessment, words: Words) -> SampleWords:
-    """The words for a sample of this instrument."""
-    title = f"{words.gettext('Sample report')}: {words.text(opened.instrument.title)}"
-    if has_subject(opened.instrument):
-        return SampleWords(
-            title=title,
-            invented=words.gettext(
-                "This client does not exist, and nobody gave these answers. Your own result looks like this."
-            ),
-            begin=words.gettext("Begin with your own client"),
-            own=words.gettext("And your own client?"),
-        )
-    return SampleWords(
-        title=title,
-        invented=words.gettext("Nobody gave these answers. Your own result looks like this."),
-        begin=words.gettext("Begin with your own answers"),
-        own=words.gettext("And your own answers?"),
-    )
 
 
 def view_sample(site: Site, sample: Sample, words: Words) -> ResultView:
@@ -232,7 +196,7 @@ def view_proof(site: Site, sample: Sample, words: Words) -> ProofView:
 
 
 def _invented(sample: Sample, words: Words) -> str:
-    if not has_subject(sample.opened.instrument):
+    if not sample.opened.instrument.is_about_a_client:
         return words.gettext("A result looks like this. The answers are invented.")
     name = words.quoted(sample.content.head.name)
     return words.gettext("A result looks like this. The client %(name)s is invented.", name=name)

@@ -3,7 +3,7 @@
 import uuid
 from functools import partial
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rely.model.answers import FULL_FORM
@@ -28,9 +28,9 @@ from rely.web.start.content import (
     view_hero,
     view_proof,
     view_sample,
-    view_sample_words,
     view_wait,
 )
+from rely.web.start.sample_words import view_sample_words
 from rely.web.staying import stays
 
 blueprint = Blueprint("start", __name__)
@@ -78,8 +78,9 @@ def first_sample() -> Response:
 def sample(instrument: str) -> str:
     """Show the results page of an invented example."""
     found = get_sample(site(), instrument, language())
+    g.instrument = found.opened.instrument
     view = view_sample(site(), found, words())
-    said = view_sample_words(found.opened, words())
+    said = view_sample_words(found, words())
     return render_template("start/sample.html", view=view, said=said, instrument=instrument, colours=Colours())
 
 
