@@ -16,6 +16,7 @@ from rely.languages import INTERFACE_LANGUAGES
 from rely.model.instrument import Instrument
 from rely.scoring.accept import accept_one
 from rely.services.assessments import Started, finish_assessment, start_assessment
+from rely.services.given import with_given
 from rely.storage.database import Database
 from rely.storage.tables import AnswerRow, AssessmentRow, FinishedResultRow, JobRow, TakenActionRow
 from rely.web import create_app
@@ -113,10 +114,11 @@ class Attacked:
 
 
 def assert_accepted(instrument: Instrument, item: str, stored: Any) -> None:
-    """An answer is one that the instrument accepts, exactly as it is stored; None is a cleared one."""
+    """An answer, or a given fact, is one that the instrument accepts, exactly as it is stored; None is a cleared one."""
+    asked = with_given(instrument)
     value = tuple(stored) if isinstance(stored, list) else stored
     if value is not None:
-        again, problem = accept_one(instrument, instrument.items[item], value)
+        again, problem = accept_one(asked, asked.items[item], value)
         assert problem is None, (item, value)
         assert (again, type(again)) == (value, type(value))
 

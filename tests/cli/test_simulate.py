@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -39,8 +40,8 @@ def test_the_table_is_scored_without_a_problem(rely: Run, here: Path) -> None:
 
 
 def test_a_table_can_be_piped_into_the_scores(here: Path, process: Process) -> None:
-    script = f"{sys.executable} -c 'from rely.cli import main; main()'"
-    line = f"{script} simulate {MATURITY} --n 25 | {script} score {MATURITY} -"
+    script = f"{shlex.quote(sys.executable)} -c 'from rely.cli import main; main()'"
+    line = f"{script} simulate {shlex.quote(str(MATURITY))} --n 25 | {script} score {shlex.quote(str(MATURITY))} -"
     env = {"PYTHONPATH": str(Path(__file__).parents[2]), "PATH": "/usr/bin:/bin", "RELY_DATA": str(here)}
     done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, check=False, env=env, cwd=here, timeout=120)
     assert done.returncode == 0, done.stderr
