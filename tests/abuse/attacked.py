@@ -114,7 +114,7 @@ class Attacked:
 
 
 def assert_accepted(instrument: Instrument, item: str, stored: Any) -> None:
-    """An answer, or a given fact, is one that the instrument accepts, exactly as it is stored; None is a cleared one."""
+    """An answer or given fact is one that the instrument accepts, exactly as it is stored; None is a cleared one."""
     asked = with_given(instrument)
     value = tuple(stored) if isinstance(stored, list) else stored
     if value is not None:
