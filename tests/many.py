@@ -1,8 +1,7 @@
-"""Give tests questionnaires of every kind: those of the tests, the satellites that decision 0003 planned, the check."""
+"""Give tests questionnaires of every kind: those of the tests, and satellites."""
 
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from rely.loading.catalogue import load_instrument
 from rely.model.answers import Code
@@ -10,21 +9,16 @@ from rely.model.instrument import Instrument
 from rely.model.items import Item
 from rely.model.response_scales import Choice, Country, Date, Likert, Multiple, NumberEntry, Rating, TextEntry
 from rely.services.given import with_given
-from tests.planned_satellites import NAMES as PLANNED
-from tests.planned_satellites import satellite
 
 VALID = Path(__file__).parent / "data" / "questionnaires" / "valid"
 TESTED = ("given-facts", "likert-inventory", "maturity-assessment", "no-facets", "selecting-facet")
-NAMES = (*TESTED, *PLANNED)
+NAMES = (*TESTED, "portfolio-scan", "relationship-norms", "value-strategy")
 
 
 @cache
 def questionnaire(name: str) -> Instrument:
     """One of these questionnaires by its id."""
-    if name in TESTED:
-        return load_instrument(VALID / f"{name}.yaml")
-    with TemporaryDirectory() as folder:
-        return satellite(name, Path(folder))
+    return load_instrument(VALID / f"{name}.yaml" if name in TESTED else name)
 
 
 def some_answer(instrument: Instrument, item: Item) -> Code:

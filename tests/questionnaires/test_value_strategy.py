@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -13,16 +12,13 @@ from rely.loading.instrument import read_questionnaire
 from rely.loading.problems import as_text
 from rely.model.answers import Assessment, Code
 from rely.model.instrument import Instrument
-from rely.model.results import Fact
 from rely.model.scalars import Plain
 from rely.paths import questionnaires_dir
 from rely.reporting.content import ReportContent, build_report
 from rely.research.simulate import simulate
 from rely.research.simulate.coverage import Watch
 from rely.scoring.accept import accept
-from rely.scoring.facts import Facts
 from rely.scoring.score import score
-from tests.scoring.test_worked_cases import CASES
 
 NAME = "value-strategy"
 DAY = date(2026, 11, 22)
@@ -41,8 +37,6 @@ CONCLUSIONS = {
     "one_below_is_enough": "closeness_below",
 }
 """By the id of a worked case, the sentence with which its report begins."""
-
-WORKED = [case for case in CASES if case["function"] == "value_strategy"]
 
 
 @pytest.fixture(scope="module")
@@ -67,22 +61,6 @@ def test_it_loads_without_a_word_and_in_three_languages(scan: Instrument) -> Non
     loaded = read_questionnaire(questionnaires_dir() / NAME)
     assert [as_text(problem) for problem in loaded.problems] == []
     assert (loaded.silenced, scan.languages) == (0, LANGUAGES)
-
-
-@pytest.mark.parametrize("case", WORKED, ids=[case["id"] for case in WORKED])
-def test_the_verdict_is_that_of_the_worked_case(scan: Instrument, case: dict[str, Any]) -> None:
-    known: dict[str, Fact] = {f"score.{name}": value for name, value in case["input"]["scores"].items()}
-    chosen = case["input"]["chosen"]
-    facts = Facts(scan, known if chosen is None else {**known, "VS_CHOICE": chosen})
-    matches = facts("matches_choice")
-    found = (
-        facts("leader.word"),
-        facts("leader.lead"),
-        facts("verdict"),
-        None if matches is None else matches == "yes",
-    )
-    expected = case["expected"]
-    assert found == (expected["top"], expected["lead"], expected["verdict"], expected["matches_choice"])
 
 
 def test_a_lead_over_a_strategy_without_a_score_is_no_lead(scan: Instrument) -> None:

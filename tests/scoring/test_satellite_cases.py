@@ -1,4 +1,4 @@
-"""Run the worked cases of the satellites against instruments in YAML: no Python knows their words."""
+"""Run the worked cases of the satellites against the shipped satellites: no Python knows their words."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,7 +11,6 @@ from rely.model.answers import Assessment, Code
 from rely.model.results import Fact
 from rely.scoring.facts import Facts
 from rely.scoring.score import score
-from tests.planned_satellites import satellite
 from tests.scoring.test_worked_cases import CASES, NEED_A_SATELLITE, assert_matches
 
 DATA = Path(__file__).parents[1] / "data" / "questionnaires" / "valid"
@@ -24,30 +23,22 @@ NET = {5: 2.0, 4: 1.0, 3: 0.5, 2: 0.01, 1: 0.0}
 NORMS = {"COM": "commercial", "AUT": "authority", "PER": "personal"}
 
 
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("satellites")
-
-
-def _portfolio(folder: Path, answers: Mapping[str, Code], net: float, **given: Code) -> Mapping[str, Any]:
+def _portfolio(answers: Mapping[str, Code], net: float, **given: Code) -> Mapping[str, Any]:
     money = {"PF_MARGIN": net * 6000 + 3000, "PF_HOURS": 60}
     known: dict[str, Code] = {"hour_cost": 50, "portfolio_mean_net": 6000, **given}
     assessment = Assessment(answers={**answers, **money}, given=known)
-    return score(satellite("portfolio-scan", folder), assessment).measures
+    return score(load_instrument("portfolio-scan"), assessment).measures
 
 
-def _five_r(
-    folder: Path, recency_months: int | None, orders_12m: int, years: int, net_ratio: float, reference: int
-) -> Any:
+def _five_r(recency_months: int | None, orders_12m: int, years: int, net_ratio: float, reference: int) -> Any:
     bought = "no" if recency_months is None else "yes"
     asked = {"PF_RECENCY": recency_months, "PF_REGULAR": orders_12m, "PF_DURATION": years, "PF_REFERENCE": reference}
-    found = _portfolio(folder, {"PF_BOUGHT": bought, **asked}, net_ratio)
+    found = _portfolio({"PF_BOUGHT": bought, **asked}, net_ratio)
     names = ("recency", "regularity", "duration", "revenue", "reference")
     return {"scores": {name: int(found[name]["value"]) for name in names}, "index": found["five_r_index"]["value"]}
 
 
 def _client_type(
-    folder: Path,
     scores: dict[str, int],
     attention_ratio: float,
     wallet_share: float | None,
@@ -62,18 +53,18 @@ def _client_type(
         "PF_REFERENCE": scores["reference"],
         "PF_WALLET": None if wallet_share is None else round(100 * wallet_share),
     }
-    found = _portfolio(folder, answers, NET[scores["revenue"]], hours_share=attention_ratio * 10, margin_share=10)
+    found = _portfolio(answers, NET[scores["revenue"]], hours_share=attention_ratio * 10, margin_share=10)
     assert found["revenue"]["value"] == scores["revenue"]
     return found["client_type"]["value"]
 
 
-def _norm_mismatch(folder: Path, signal: dict[str, int], expect: dict[str, int], violations: list[int]) -> Any:
+def _norm_mismatch(signal: dict[str, int], expect: dict[str, int], violations: list[int]) -> Any:
     answers: dict[str, Code] = {}
     for code, norm in NORMS.items():
         answers |= {f"RN_S_{code}": signal[norm], f"RN_E_{code}": expect[norm]}
     # A case without clashes answers "not at all" to each: not answered at all, the count would be unknown.
     answers |= {f"RN_V{at}": code for at, code in enumerate(violations or [1, 1, 1, 1], 1)}
-    found = score(satellite("relationship-norms", folder), Assessment(answers=answers)).measures
+    found = score(load_instrument("relationship-norms"), Assessment(answers=answers)).measures
     return {
         "mismatch": found["mismatch"]["difference"],
         "level": found["mismatch"]["level"],
@@ -83,9 +74,9 @@ def _norm_mismatch(folder: Path, signal: dict[str, int], expect: dict[str, int],
     }
 
 
-def _value_strategy(folder: Path, scores: dict[str, float], chosen: str | None) -> Any:
+def _value_strategy(scores: dict[str, float], chosen: str | None) -> Any:
     known: dict[str, Fact] = {f"score.{name}": value for name, value in scores.items()}
-    facts = Facts(satellite("value-strategy", folder), known if chosen is None else {**known, "VS_CHOICE": chosen})
+    facts = Facts(load_instrument("value-strategy"), known if chosen is None else {**known, "VS_CHOICE": chosen})
     matches = facts.measure("matches_choice")["value"]
     return {
         "top": facts("leader.word"),
@@ -95,7 +86,7 @@ def _value_strategy(folder: Path, scores: dict[str, float], chosen: str | None) 
     }
 
 
-def _disconfirmation(folder: Path, x: int) -> Any:
+def _disconfirmation(x: int) -> Any:
     made = load_instrument(DATA / "recommendation.yaml")
     found = score(made, Assessment(answers={"TRUST": x})).measures
     return {"value": found["disconfirmation"]["value"], "verdict": found["expectation"]["value"]}
@@ -112,8 +103,8 @@ RUN = [case for case in CASES if case["function"] in ADAPTERS]
 
 
 @pytest.mark.parametrize("case", RUN, ids=[f"{case['id']}-{case['function']}" for case in RUN])
-def test_the_worked_case_comes_out_of_the_questionnaire(case: dict[str, Any], folder: Path) -> None:
-    found = ADAPTERS[case["function"]](folder, **case["input"])
+def test_the_worked_case_comes_out_of_the_questionnaire(case: dict[str, Any]) -> None:
+    found = ADAPTERS[case["function"]](**case["input"])
     assert_matches(found, case["expected"], case["tolerance"])
 
 
@@ -121,8 +112,8 @@ def test_every_function_that_needs_a_satellite_is_run() -> None:
     assert set(ADAPTERS) == NEED_A_SATELLITE
 
 
-def test_what_was_skipped_is_unknown_and_never_a_low_figure(folder: Path) -> None:
-    found = _portfolio(folder, {"PF_BOUGHT": "yes", "PF_REGULAR": 12, "PF_REFERENCE": 5}, 2.0)
+def test_what_was_skipped_is_unknown_and_never_a_low_figure() -> None:
+    found = _portfolio({"PF_BOUGHT": "yes", "PF_REGULAR": 12, "PF_REFERENCE": 5}, 2.0)
     assert found["recency"]["value"] is None
     assert found["five_r"]["score"] is None, "three of five are known, and four are needed"
     assert found["five_r_index"]["value"] is None

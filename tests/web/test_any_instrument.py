@@ -119,9 +119,10 @@ def test_the_catalogue_stands_by_rank_and_then_by_title(site: Site, browser: Bro
     titles = [card.xpath(".//h3")[0].text_content() for card in cards]
     assert titles == [offer.instrument.title.in_language("en") for offer in site.catalogue.offers()]
     assert titles[:3] == ["A mood check", "Backup maturity", "Hybrid client relationship check"]
-    assert titles[:-1] == sorted(titles[:-1])
-    # It has the rank 5; all others have none.
-    assert titles[-1] == "View of a garden's owner"
+    # The last four have a rank, the others none.
+    assert titles[:-4] == sorted(titles[:-4])
+    assert [offer.instrument.rank for offer in site.catalogue.offers()[-4:]] == [5, 30, 40, 60]
+    assert titles[-4] == "View of a garden's owner"
 
 
 def test_every_card_says_who_answers_and_how_long_it_takes(browser: Browser) -> None:
@@ -144,7 +145,8 @@ def test_a_card_counts_given_facts_among_the_questions(browser: Browser) -> None
 
 def test_only_the_sample_of_an_instrument_with_examples_is_linked(browser: Browser) -> None:
     links = browser.visit("/en/").page.xpath("//ul[@class='ways']//a/@href")
-    assert links == ["/en/sample/relationship-check"]
+    shipped = ("relationship-check", "portfolio-scan", "relationship-norms", "value-strategy")
+    assert links == [f"/en/sample/{name}" for name in shipped]
     assert browser.visit("/en/sample/no-facets").status == 404
 
 
