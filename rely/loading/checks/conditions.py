@@ -17,10 +17,6 @@ from rely.model.scalars import number_in, shortest
 NUMERIC = ("at_least", "at_most", "below", "above")
 
 
-_Judged = dict[tuple[object, ...], tuple[bool, bool]]
-"""What was found of single comparisons, which many conditions have in common."""
-
-
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A condition with its path and what it belongs to; `before`: the item that must come after all it needs.
@@ -66,13 +62,12 @@ def placed_conditions(index: Index) -> Iterator[Placed]:
 
 def check_conditions(index: Index, facts: Facts, dependencies: Dependencies) -> Iterator[Finding]:
     """Conditions look at known facts and possible codes, only backwards, and can be both true and false."""
-    judged: _Judged = {}
     for placed in placed_conditions(index):
         findings: list[Finding] = []
         for path, part in placed.condition.parts():
             findings += _comparison(index, facts, (*placed.path, *path), placed.owner, part)
         if not findings:
-            findings += _outcomes(facts, placed, judged)
+            findings += _outcomes(facts, placed)
         yield from findings
         yield from _order(index, dependencies, placed)
     yield from _requirements_first(index, dependencies)
@@ -144,18 +139,15 @@ def _range(domain: Domain) -> str:
     return what if domain.high is None else f"{what} up to {shortest(domain.high)}"
 
 
-def _outcomes(facts: Facts, placed: Placed, judged: _Judged) -> Iterator[Finding]:
+def _outcomes(facts: Facts, placed: Placed) -> Iterator[Finding]:
     """Comparisons, else the whole condition, that cannot be true or cannot be false."""
     clear = True
     for path, part in placed.condition.parts():
-        key = (part.fact, part.is_, part.in_, part.at_least, part.at_most, part.below, part.above, part.known)
-        if key not in judged:
-            judged[key] = possible(part, facts.domains)
-        for finding in _one_sided((*placed.path, *path), placed.owner, judged[key]):
+        for finding in _one_sided((*placed.path, *path), placed.owner, possible(part, facts.domains, facts.judged)):
             clear = False
             yield finding
     if clear and placed.condition.fact is None:
-        yield from _one_sided(placed.path, placed.owner, possible(placed.condition, facts.domains))
+        yield from _one_sided(placed.path, placed.owner, possible(placed.condition, facts.domains, facts.judged))
 
 
 def _one_sided(path: Path, owner: str, outcomes: tuple[bool, bool]) -> Iterator[Finding]:

@@ -53,13 +53,24 @@ SCORES = "score"
 """The name under which all scores, bands and the one-sidedness stand among the things a fact rests on."""
 
 
+Outcomes = tuple[bool, bool]
+"""Whether something can be true, and whether it can be false."""
+
+Judged = dict[tuple[object, ...], Outcomes]
+"""The outcomes of single comparisons, by what they say."""
+
+
 class Facts:
-    """The facts of an instrument by name, each with its domain, and the parts of measures that have several."""
+    """The facts of an instrument by name, each with its domain, and the parts of measures that have several.
+
+    `judged` keeps what was found of single comparisons of these facts.
+    """
 
     def __init__(self, index: Index) -> None:
         self._index = index
         self.domains: dict[str, Domain] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
+        self.judged: Judged = {}
         for given in index.instrument.given:
             self.domains[given.id] = _given(given)
         for item_id in index.items:

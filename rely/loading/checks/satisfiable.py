@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise, product
 from math import ceil, floor, prod
 
-from rely.loading.checks.facts import Domain
+from rely.loading.checks.facts import Domain, Judged, Outcomes
 from rely.model.conditions import Condition
 from rely.model.results import Fact
 from rely.model.scalars import number_in
@@ -18,28 +18,36 @@ MOST_COMBINATIONS = 20_000
 _OTHER = "\0other"
 
 
-def possible(condition: Condition, domains: Mapping[str, Domain]) -> tuple[bool, bool]:
+def possible(condition: Condition, domains: Mapping[str, Domain], judged: Judged | None = None) -> Outcomes:
     """Whether the condition can be true, and whether it can be false.
 
     Every comparison divides the values of its fact into finitely many kinds; one value of each kind is
     tried, in all combinations of facts that meet in the condition. Parts that share no fact are judged
-    apart, so that long conditions stay cheap. Facts are taken as independent of each other.
+    apart, so that long conditions stay cheap. Facts are taken as independent of each other. `judged` keeps the
+    outcomes of single comparisons for the next condition with the same domains.
     """
     group = condition.all or condition.any
     if condition.not_ is not None:
-        can_hold, can_fail = possible(condition.not_, domains)
+        can_hold, can_fail = possible(condition.not_, domains, judged)
         return can_fail, can_hold
     if group is None:
-        return _by_trial((condition,), condition, domains)
-    apart = [_joined(condition, parts, domains) for parts in _sharing(group)]
+        return _single(condition, domains, {} if judged is None else judged)
+    apart = [_joined(condition, parts, domains, judged) for parts in _sharing(group)]
     if condition.all is not None:
         return all(hold for hold, _ in apart), any(fail for _, fail in apart)
     return any(hold for hold, _ in apart), all(fail for _, fail in apart)
 
 
-def _joined(whole: Condition, parts: list[Condition], domains: Mapping[str, Domain]) -> tuple[bool, bool]:
+def _single(part: Condition, domains: Mapping[str, Domain], judged: Judged) -> Outcomes:
+    key = (part.fact, part.is_, part.in_, part.at_least, part.at_most, part.below, part.above, part.known)
+    if key not in judged:
+        judged[key] = _by_trial((part,), part, domains)
+    return judged[key]
+
+
+def _joined(whole: Condition, parts: list[Condition], domains: Mapping[str, Domain], judged: Judged | None) -> Outcomes:
     if len(parts) == 1:
-        return possible(parts[0], domains)
+        return possible(parts[0], domains, judged)
     joined = tuple(parts)
     if whole.all is not None:
         return _by_trial(joined, Condition.model_construct(all=joined), domains)
@@ -59,7 +67,7 @@ def _sharing(group: tuple[Condition, ...]) -> Iterator[list[Condition]]:
     return (together for _, together in bundles)
 
 
-def _by_trial(parts: tuple[Condition, ...], condition: Condition, domains: Mapping[str, Domain]) -> tuple[bool, bool]:
+def _by_trial(parts: tuple[Condition, ...], condition: Condition, domains: Mapping[str, Domain]) -> Outcomes:
     comparisons: dict[str, list[Condition]] = {}
     for part in parts:
         for _, comparison in part.parts():

@@ -134,7 +134,7 @@ def _together(facts: Facts, parts: list[Condition | None]) -> bool:
     given = [part for part in parts if part is not None]
     if len(given) < 2 or not _share(given):
         return True
-    return possible(Condition.model_construct(all=tuple(given)), facts.domains)[0]
+    return possible(Condition.model_construct(all=tuple(given)), facts.domains, facts.judged)[0]
 
 
 def _share(conditions: list[Condition]) -> bool:
