@@ -182,7 +182,8 @@ def _check(files: Files, others: OtherInstruments) -> tuple[Instrument | None, l
     resolved = resolve(files.data, others)
     files.written = resolved.written
     data = resolved.data
-    findings = [*_nothing((), data), *resolved.findings]
+    with_nulls = {key: value for key, value in data.items() if files.source_of[key].has_nulls}
+    findings = [*_nothing((), with_nulls), *resolved.findings]
     error: ValidationError | None = None
     try:
         instrument = Instrument.model_validate(data)

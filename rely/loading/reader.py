@@ -54,6 +54,7 @@ class Reader:
 
     def __init__(self, text: SourceText) -> None:
         self.problems: list[Problem] = []
+        self.has_nulls = False
         self._text = text
         self._events: Iterator[_Event] = iter(())
         self._nothing_left_out = True
@@ -103,7 +104,10 @@ class Reader:
             if event.anchor or event.tag:
                 self._check_properties(event)
             if not event.style:
-                return None if text in _NULLS else Plain(text)
+                if text in _NULLS:
+                    self.has_nulls = True
+                    return None
+                return Plain(text)
             if event.style == '"' and not text.isprintable():
                 self._check_escapes(event)
             return text

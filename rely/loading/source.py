@@ -19,10 +19,11 @@ Step: TypeAlias = str | int
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """What one file says, as plain data, with the place of everything in it."""
+    """What one file says, as plain data, with the place of everything in it; `has_nulls`: a value is null somewhere."""
 
     text: SourceText
     data: dict[str, Data]
+    has_nulls: bool
 
     @property
     def path(self) -> str:
@@ -83,4 +84,4 @@ def read_source(raw: bytes | str, path: str) -> tuple[Source | None, list[Proble
         return None, sorted(problems)
     reader = Reader(text)
     data = reader.read()
-    return None if data is None else Source(text, data), sorted(reader.problems)
+    return None if data is None else Source(text, data, reader.has_nulls), sorted(reader.problems)
