@@ -45,7 +45,8 @@ def unmarked(text: str) -> str:
 
 def where_words_begin(text: str) -> int:
     """How many characters of marks stand before the first word."""
-    return _LEADING.match(text).end()  # type: ignore[union-attr]  # it matches nothing, too
+    found = _LEADING.match(text)
+    return found.end() if found else 0
 
 
 def where_words_end(text: str) -> int:

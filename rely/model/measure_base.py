@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import ClassVar, Self, TypeAlias
 
@@ -36,9 +37,9 @@ class MeasureBase(Part):
     unit: Text | None = Field(None, description="What is counted: visits a year.")
     words: tuple[Word, ...] = Field((), description="Labels for the codes that it gives.")
 
+    @abstractmethod
     def inputs(self) -> Inputs:
         """The facts that it needs, each with its path inside the measure."""
-        raise NotImplementedError
 
     def outputs(self) -> tuple[str, ...]:
         """Its parts; a single part is called by the name of the measure alone."""

@@ -125,7 +125,9 @@ def test_a_report_with_a_grid_gets_no_findings_by_itself() -> None:
 def test_words_of_the_head_of_a_column_are_left_out_where_no_row_has_any() -> None:
     mood = reported(load_instrument(VALID / "no-facets.yaml"), {"MD01": 3, "MD02": 1})
     assert mood.glance.verdict_head == ""
-    assert content_of(ShortCase("complete", "nl")).findings.verdict_head == words_for("nl").gettext("In words")  # type: ignore[union-attr]
+    told = content_of(ShortCase("complete", "nl")).findings
+    assert told is not None
+    assert told.verdict_head == words_for("nl").gettext("In words")
 
 
 def test_no_relationship_is_spoken_of_where_the_instrument_names_none() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rely.model.answers import FULL_FORM, Assessment
+from rely.model.answers import FULL_FORM, Assessment, Code
 from rely.model.instrument import Instrument
 from rely.scoring.asked import asked_of
 from rely.services.branches import HIDDEN, PAGE, SELECTED, SHOWN, UNMET, Branch, branches, find_answers, form_of
@@ -10,7 +10,7 @@ from tests.instruments import facet, instrument, item, relationship_check
 from tests.small_instrument import small_instrument, with_short_form
 
 
-def found(instrument: Instrument, kind: str, name: str) -> dict[str, object]:
+def found(instrument: Instrument, kind: str, name: str) -> dict[str, Code]:
     answers = find_answers(instrument, Branch(kind, name))
     assert answers is not None
     return dict(answers)
@@ -31,7 +31,7 @@ def test_answers_select_the_value_of_the_facet() -> None:
     small = small_instrument()
     for value in ("spring", "autumn"):
         answers = found(small, SELECTED, value)
-        assert asked_of(small, Assessment(answers=answers)).selected == value  # type: ignore[arg-type]
+        assert asked_of(small, Assessment(answers=answers)).selected == value
 
 
 def test_no_answer_is_given_that_the_branch_does_not_need() -> None:
@@ -43,7 +43,7 @@ def test_no_answer_is_given_that_the_branch_does_not_need() -> None:
 def test_a_requirement_is_unmet_where_an_item_is_left_out_because_of_it() -> None:
     small = small_instrument()
     answers = found(small, UNMET, "has_plants")
-    asked = asked_of(small, Assessment(answers=answers))  # type: ignore[arg-type]
+    asked = asked_of(small, Assessment(answers=answers))
     assert asked.routed == {"csrf_token": "has_plants"}
 
 
