@@ -7,7 +7,7 @@ from rely.guidelines.recommend import recommend
 from rely.languages import words_for
 from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
-from rely.model.results import Fact
+from rely.model.results import Fact, Result
 from rely.reporting.content import ReportContent, build_report
 from rely.reporting.plain_text import first_capital
 from rely.scoring.score import score
@@ -20,9 +20,13 @@ def report_in(
 ) -> tuple[ReportContent, Mapping[str, Fact], tuple[str, ...]]:
     """The report in this language, the facts and the actions of the plan."""
     result = score(instrument, assessment)
+    return report_of(instrument, result, language), result.facts, recommend(instrument, result).actions
+
+
+def report_of(instrument: Instrument, result: Result, language: str) -> ReportContent:
+    """The report on a result in this language."""
     advice = recommend(instrument, result)
-    report = build_report(instrument, result, advice, language=language, digest="sha256:0", day=DAY)
-    return report, result.facts, advice.actions
+    return build_report(instrument, result, advice, language=language, digest="sha256:0", day=DAY)
 
 
 def conclusion_in(instrument: Instrument, sentence: str, language: str) -> str:

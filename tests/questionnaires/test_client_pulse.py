@@ -5,23 +5,20 @@ from datetime import date
 
 import pytest
 
-from rely.guidelines.recommend import recommend
 from rely.languages import words_for
 from rely.loading.answers import read_answers
 from rely.loading.catalogue import load_instrument
-from rely.loading.instrument import read_questionnaire
-from rely.loading.problems import as_text
 from rely.model.answers import Assessment, Code
 from rely.model.instrument import Instrument
 from rely.model.items import mirrored
 from rely.model.results import Result
 from rely.paths import questionnaires_dir
-from rely.reporting.content import ReportContent, build_report
 from rely.research.simulate import simulate
 from rely.research.simulate.coverage import Watch
 from rely.scoring.comparison import compare
 from rely.scoring.score import score
 from tests.instruments import relationship_check
+from tests.questionnaires.reported import report_of
 
 NAME = "client-pulse"
 DAY = date(2026, 11, 22)
@@ -55,16 +52,6 @@ def pulse() -> Instrument:
 
 def scored(pulse: Instrument, answers: Mapping[str, Code], phase: str = "follow_up") -> Result:
     return score(pulse, Assessment(answers=dict(answers), given={"phase": phase}, perspective="client"))
-
-
-def reported(pulse: Instrument, result: Result, language: str) -> ReportContent:
-    return build_report(pulse, result, recommend(pulse, result), language=language, digest="", day=DAY)
-
-
-def test_it_loads_without_a_word_and_in_three_languages(pulse: Instrument) -> None:
-    loaded = read_questionnaire(questionnaires_dir() / NAME)
-    assert [as_text(problem) for problem in loaded.problems] == []
-    assert (loaded.silenced, pulse.languages) == (0, LANGUAGES)
 
 
 @pytest.mark.parametrize("phase", ["initial", "follow_up"])
@@ -112,7 +99,7 @@ def test_each_conclusion_is_reached_and_takes_two_lines_at_most(pulse: Instrumen
     assert pulse.report is not None
     assert [each.id for each in pulse.report.conclusions] == list(CONCLUSIONS)
     sentence = next(each for each in pulse.report.conclusions if each.id == name)
-    shown = reported(pulse, scored(pulse, CONCLUSIONS[name]), language).head.conclusion
+    shown = report_of(pulse, scored(pulse, CONCLUSIONS[name]), language).head.conclusion
     assert shown == words_for(language, marks=True).text(sentence.text)
     assert len(shown) <= 125
 
@@ -136,7 +123,7 @@ def test_the_examples_give_a_report_with_the_client_s_own_words(pulse: Instrumen
         (row,) = read_answers(file, pulse)
         assert row.assessment is not None, row.problems
         assert "CP_FIRST" in row.assessment.answers
-        content = reported(pulse, score(pulse, row.assessment), language)
+        content = report_of(pulse, score(pulse, row.assessment), language)
         assert content.findings is not None
         told = {line.answer for line in content.findings.findings[0].answers}
         assert row.assessment.answers["CP_FIRST"] in told

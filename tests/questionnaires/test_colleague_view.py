@@ -6,23 +6,20 @@ from datetime import date
 
 import pytest
 
-from rely.guidelines.recommend import recommend
 from rely.languages import words_for
 from rely.loading.answers import read_answers
 from rely.loading.catalogue import load_instrument
-from rely.loading.instrument import read_questionnaire
-from rely.loading.problems import as_text
 from rely.model.answers import Assessment, Code
 from rely.model.instrument import Instrument
 from rely.model.response_scales import Likert
 from rely.model.results import Result
 from rely.paths import questionnaires_dir
-from rely.reporting.content import ReportContent, build_report
 from rely.research.simulate import simulate
 from rely.research.simulate.coverage import Watch
 from rely.scoring.comparison import compare
 from rely.scoring.score import score
 from tests.instruments import relationship_check
+from tests.questionnaires.reported import report_of
 
 NAME = "colleague-view"
 DAY = date(2026, 11, 22)
@@ -70,16 +67,6 @@ def scored(view: Instrument, answers: Mapping[str, Code], phase: str = "follow_u
     return score(view, Assessment(answers=dict(answers), given={"phase": phase}, perspective="colleague"))
 
 
-def reported(view: Instrument, result: Result, language: str) -> ReportContent:
-    return build_report(view, result, recommend(view, result), language=language, digest="", day=DAY)
-
-
-def test_it_loads_without_a_word_and_in_three_languages(view: Instrument) -> None:
-    loaded = read_questionnaire(questionnaires_dir() / NAME)
-    assert [as_text(problem) for problem in loaded.problems] == []
-    assert (loaded.silenced, view.languages) == (0, LANGUAGES)
-
-
 @pytest.mark.parametrize("phase", PLANNED)
 def test_the_statements_of_the_phase_are_those_of_the_check(view: Instrument, phase: str) -> None:
     check = relationship_check()
@@ -116,7 +103,7 @@ def test_each_conclusion_is_reached_and_takes_two_lines_at_most(view: Instrument
     assert view.report is not None
     assert [each.id for each in view.report.conclusions] == list(CONCLUSIONS)
     sentence = next(each for each in view.report.conclusions if each.id == name)
-    shown = reported(view, scored(view, CONCLUSIONS[name]), language).head.conclusion
+    shown = report_of(view, scored(view, CONCLUSIONS[name]), language).head.conclusion
     wordings = [words_for(language, marks=True).text(text) for text in (sentence.text, sentence.tied) if text]
     patterns = [re.sub(r"\\\{\w+\\\}", ".+", re.escape(each)) for each in wordings]
     assert any(re.fullmatch(pattern, shown) for pattern in patterns), shown
@@ -136,7 +123,7 @@ def test_the_examples_give_a_report_on_the_relationship_and_on_the_record(view: 
     for file in sorted((questionnaires_dir() / NAME / "examples").glob("*.yaml")):
         (row,) = read_answers(file, view)
         assert row.assessment is not None, row.problems
-        content = reported(view, score(view, row.assessment), language)
+        content = report_of(view, score(view, row.assessment), language)
         assert content.findings is not None
         assert [len(each.scores) for each in content.findings.findings] == [5, 3]
         assert all(each.meaning for each in content.findings.findings)

@@ -8,13 +8,10 @@ import pytest
 from rely.guidelines.recommend import recommend
 from rely.languages import words_for
 from rely.loading.catalogue import load_instrument
-from rely.loading.instrument import read_questionnaire
-from rely.loading.problems import as_text
 from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
 from rely.model.report import Sentence
 from rely.model.scalars import Plain
-from rely.paths import questionnaires_dir
 from rely.reporting.content import build_report
 from rely.research.simulate import simulate
 from rely.research.simulate.coverage import Watch
@@ -43,12 +40,6 @@ def scan() -> Instrument:
 def _sentence(instrument: Instrument, name: str) -> Sentence:
     assert instrument.report is not None
     return next(each for each in instrument.report.conclusions if each.id == name)
-
-
-def test_it_loads_without_a_word_and_in_three_languages(scan: Instrument) -> None:
-    loaded = read_questionnaire(questionnaires_dir() / NAME)
-    assert [as_text(problem) for problem in loaded.problems] == []
-    assert (loaded.silenced, scan.languages) == (0, ("nl", "en", "de"))
 
 
 def test_there_is_a_score_for_each_of_nine_factors_and_no_total(scan: Instrument) -> None:

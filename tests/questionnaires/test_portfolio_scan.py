@@ -3,7 +3,6 @@
 import pytest
 
 from rely.loading.catalogue import load_instrument
-from rely.loading.instrument import read_questionnaire
 from rely.model.answers import Assessment, Code
 from rely.model.instrument import Instrument
 from rely.paths import questionnaires_dir
@@ -18,10 +17,6 @@ FOLDER = questionnaires_dir() / "portfolio-scan"
 @pytest.fixture(scope="module")
 def scan() -> Instrument:
     return load_instrument(FOLDER)
-
-
-def test_it_loads_without_a_word() -> None:
-    assert read_questionnaire(FOLDER).problems == ()
 
 
 def test_every_word_of_its_measures_can_be_reached(scan: Instrument) -> None:

@@ -4,7 +4,6 @@ import pytest
 
 from rely.languages import words_for
 from rely.loading.catalogue import load_instrument
-from rely.loading.instrument import read_questionnaire
 from rely.model.answers import Assessment, Code
 from rely.model.instrument import Instrument
 from rely.paths import questionnaires_dir
@@ -29,10 +28,6 @@ def answers(signal: str, expect: str, violations: str = "1111", **more: Code) ->
     given |= {f"RN_V{at}": digit for at, digit in enumerate(violations, 1)}
     numbers: dict[str, Code] = {name: int(str(digit)) for name, digit in given.items() if digit != "-"}
     return Assessment(answers=numbers | more)
-
-
-def test_it_loads_without_a_word() -> None:
-    assert read_questionnaire(FOLDER).problems == ()
 
 
 def test_every_word_of_its_measures_can_be_reached(check: Instrument) -> None:

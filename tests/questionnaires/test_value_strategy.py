@@ -8,17 +8,14 @@ import pytest
 from rely.guidelines.recommend import recommend
 from rely.languages import words_for
 from rely.loading.catalogue import load_instrument
-from rely.loading.instrument import read_questionnaire
-from rely.loading.problems import as_text
 from rely.model.answers import Assessment, Code
 from rely.model.instrument import Instrument
 from rely.model.scalars import Plain
-from rely.paths import questionnaires_dir
-from rely.reporting.content import ReportContent, build_report
 from rely.research.simulate import simulate
 from rely.research.simulate.coverage import Watch
 from rely.scoring.accept import accept
 from rely.scoring.score import score
+from tests.questionnaires.reported import report_in
 
 NAME = "value-strategy"
 DAY = date(2026, 11, 22)
@@ -52,17 +49,6 @@ def _case(scan: Instrument, name: str, **more: str) -> Assessment:
     return assessment
 
 
-def _report(scan: Instrument, assessment: Assessment, language: str) -> ReportContent:
-    result = score(scan, assessment)
-    return build_report(scan, result, recommend(scan, result), language=language, digest="sha256:0", day=DAY)
-
-
-def test_it_loads_without_a_word_and_in_three_languages(scan: Instrument) -> None:
-    loaded = read_questionnaire(questionnaires_dir() / NAME)
-    assert [as_text(problem) for problem in loaded.problems] == []
-    assert (loaded.silenced, scan.languages) == (0, LANGUAGES)
-
-
 def test_a_lead_over_a_strategy_without_a_score_is_no_lead(scan: Instrument) -> None:
     answers: dict[str, Code] = {"VS_CI1": 5, "VS_CI2": 5, "VS_OE1": 3, "VS_OE2": 4, "VS_PL1": 4}
     facts = score(scan, Assessment(answers=answers)).facts
@@ -81,8 +67,8 @@ def test_each_report_begins_with_the_sentence_that_fits(scan: Instrument, case: 
     assert scan.report is not None
     sentence = next(each for each in scan.report.conclusions if each.id == CONCLUSIONS[case])
     pattern = re.sub(r"\\\{[\w\\.]+\\\}", ".+", re.escape(words_for(language).text(sentence.text)))
-    unnamed = _report(scan, _case(scan, case), language).head.conclusion
-    named = _report(scan, _case(scan, case, vs_name="Team Noord"), language).head.conclusion
+    unnamed = report_in(scan, _case(scan, case), language)[0].head.conclusion
+    named = report_in(scan, _case(scan, case, vs_name="Team Noord"), language)[0].head.conclusion
     assert re.fullmatch(pattern, unnamed, re.IGNORECASE), unnamed
     assert UNNAMED[language].lower() in unnamed.lower()
     assert "Team Noord" in named
@@ -90,7 +76,7 @@ def test_each_report_begins_with_the_sentence_that_fits(scan: Instrument, case: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nobody_reads_that_a_company_is_stuck_unless_in_quotation_marks(scan: Instrument, language: str) -> None:
-    report = _report(scan, _case(scan, "close_together"), language)
+    report = report_in(scan, _case(scan, "close_together"), language)[0]
     assert report.findings is not None
     (picture, _) = report.findings.findings[0].measures
     assert "stuck" not in f"{report.head.conclusion} {picture.value}".lower()
