@@ -1,4 +1,4 @@
-"""Turn the language asked for on the command line into one in which there are documents, or into wrong usage."""
+"""Turn the language asked for on the command line into its tag, or into wrong usage."""
 
 from __future__ import annotations
 
@@ -30,3 +30,13 @@ def check_language(language: str | None, instrument: Instrument) -> None:
         raise click.UsageError(
             f"There is nothing in the language '{language}'.{near} Choose from {', '.join(offered)}."
         )
+
+
+def tag_after(option: str, written: str | None) -> str | None:
+    """The tag of any language, as questionnaires write it. Raises UsageError for what is no tag."""
+    from rely.loading.translations.reading import language_in
+
+    tag = None if written is None else language_in(written)
+    if tag == "":
+        raise click.UsageError(f"'{written}' after {option} is no language: write a tag such as fr or pt-BR.")
+    return tag

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rely.cli.languages import tag_after
 from rely.cli.streams import counted, say, write_bytes
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ def export(instrument_id: str, language: str | None, output: str | None, form: s
     from rely.loading.writing import write_bytes as write_file
 
     files, instrument = _opened(find_questionnaire(instrument_id))
-    language = _tag(language, "--lang")
-    _check_languages(instrument, language, _tag(reference, "--beside"), form)
+    language = tag_after("--lang", language)
+    _check_languages(instrument, language, tag_after("--beside", reference), form)
     path = Path(output or ".")
     if output != "-" and path.is_dir():
         path = path / _name(instrument, language, form)
@@ -85,7 +86,7 @@ def import_(instrument_id: str, file: Path, language: str | None, take_stale: bo
     if not file.is_file():
         raise click.UsageError(f"There is no file '{file}'.")
     translations = read_translations(file)
-    chosen = _tag(language, "--lang") or translations.language
+    chosen = tag_after("--lang", language) or translations.language
     entries = entries_of(files, instrument)
     judged = judge(translations, instrument, entries, language=chosen, take_stale=take_stale)
     _tell(judged.problems)
@@ -114,17 +115,6 @@ def _opened(path: Path) -> tuple[Files, Instrument]:
     if loaded.instrument is None:
         raise QuestionnaireError(loaded.problems)
     return read_files(path), loaded.instrument
-
-
-def _tag(written: str | None, option: str) -> str | None:
-    from rely.loading.translations.reading import language_in
-
-    if written is None:
-        return None
-    tag = language_in(written)
-    if not tag:
-        raise click.UsageError(f"'{written}' after {option} is no language: write a tag such as fr or pt-BR.")
-    return tag
 
 
 def _check_languages(instrument: Instrument, language: str | None, reference: str | None, form: str) -> None:

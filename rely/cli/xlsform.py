@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rely.cli.languages import tag_after
 from rely.cli.streams import counted, say, write_bytes
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def import_(file: Path, output: Path | None, instrument_id: str | None, language
         raise click.UsageError(f"There is no file '{file}'.")
     form = None
     try:
-        form = read_form(file, language=_tag(language))
+        form = read_form(file, language=tag_after("--lang", language))
         chosen = _id(instrument_id, form.settings["form_id"] or form.settings["form_title"])
         folder = _folder(output, chosen)
         made = make_questionnaire(form, chosen)
@@ -101,17 +102,6 @@ def _opened(instrument_id: str) -> Instrument:
     from rely.loading.catalogue import load_instrument
 
     return load_instrument(instrument_id)
-
-
-def _tag(written: str | None) -> str | None:
-    from rely.loading.xlsform.columns import tag_of
-
-    if written is None:
-        return None
-    tag = tag_of(written)
-    if not tag:
-        raise click.UsageError(f"'{written}' after --lang is no language: write a tag such as fr or pt-BR.")
-    return tag
 
 
 def _id(written: str | None, name: str) -> str:
