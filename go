@@ -215,9 +215,9 @@ compile() { # NAME ARGUMENT... : pyproject.toml -> requirements/NAME.txt, for ev
 }
 
 lock() { # [--upgrade]
-    compile run pyproject.toml --extra postgres --group build "$@"
-    compile test pyproject.toml --extra postgres --group test --constraints requirements/run.txt "$@"
-    compile bench pyproject.toml --group bench --constraints requirements/run.txt "$@"
+    compile run pyproject.toml --extra postgres --extra research --group build "$@"
+    compile test pyproject.toml --extra postgres --extra research --group test --constraints requirements/run.txt "$@"
+    compile bench pyproject.toml --extra research --group bench --constraints requirements/run.txt "$@"
     compile otree --group otree "$@"
     compile tools --group tools "$@"
 }

@@ -253,6 +253,14 @@ OF_PART: dict[str, Examples] = {
         "statuses": {"share_forecast": "act"},
         "actions": ["share_forecast"],
     },
+    "Research": {"scores_are": "formative", "quasi_identifiers": ["country", "months"]},
+    "Coarser": {"of": "months", "edges": [0, 12, 36]},
+    "CoarserGroup": {
+        "id": "neighbours",
+        "label": {"en": "Neighbouring countries", "nl": "Buurlanden"},
+        "codes": ["BE", "DE"],
+    },
+    "Careless": {"response_scale": "agree5", "min_answers": 10, "same_share": 0.9, "agrees_from": 4},
     "Silence": {
         "code": "negation",
         "at": "DL03",

@@ -15,6 +15,7 @@ from rely.model.guidelines import EvidenceLevel, Guideline, Norm, Priorities, Pr
 from rely.model.items import Item, Section
 from rely.model.measures import Given, Measure
 from rely.model.report import ReportSpec
+from rely.model.research import Research
 from rely.model.response_scales import ResponseScale
 from rely.model.scalars import Code, InstrumentId, Name, Names, Number, Version, WholeNumber
 from rely.model.scores import (
@@ -116,6 +117,7 @@ class Instrument(Part):
         None, description="How its answers are compared with those of another perspective."
     )
     report: ReportSpec | None = Field(None, description="What the report says.")
+    research: Research | None = Field(None, description="What whoever analyses many assessments must know.")
     cases: tuple[WorkedCase, ...] = Field((), description="Worked cases.")
     silence: tuple[Silence, ...] = Field((), description="Warnings that are meant to stay, each with its reason.")
 

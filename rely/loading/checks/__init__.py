@@ -15,6 +15,7 @@ from rely.loading.checks.index import Index
 from rely.loading.checks.items import check_items
 from rely.loading.checks.measures import check_measures
 from rely.loading.checks.report import check_report
+from rely.loading.checks.research import check_research
 from rely.loading.checks.scores import check_scores
 from rely.loading.checks.silence import check_silence
 from rely.loading.checks.texts import check_texts
@@ -53,5 +54,6 @@ def _errors(index: Index, facts: Facts, dependencies: Dependencies) -> Iterator[
     yield from check_guidelines(index, facts)
     yield from check_comparison(index)
     yield from check_report(index, facts)
+    yield from check_research(index)
     yield from check_works(index)
     yield from check_silence(index)

@@ -54,6 +54,22 @@ MEANING_KINDS: Final[tuple[ProblemKind, ...]] = (
         since="0.1.0",
     ),
     ProblemKind(
+        code="wrong-coarsening",
+        severity="error",
+        message="the answers to '{of}' cannot be told less exactly in this way: it takes {what}.",
+        summary="A number is told in ranges and a choice in groups; texts, dates and several answers in neither.",
+        cure="Write `edges` for a number or steps, `groups` for a choice or a country, or leave the entry out.",
+        since="0.1.0",
+    ),
+    ProblemKind(
+        code="careless-without-steps",
+        severity="error",
+        message="careless answers cannot be told on the response scale '{name}', which has no steps in order.",
+        summary="Whether answers look careless is told by their steps, which only a likert or a rating has.",
+        cure="Name a response scale of the kind likert or rating.",
+        since="0.1.0",
+    ),
+    ProblemKind(
         code="mirror-unscored",
         severity="error",
         message="{owner} mirrors '{mirror}', and the answers to '{item}' are not scored.",

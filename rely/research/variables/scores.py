@@ -1,0 +1,59 @@
+"""Turn one score into its variables: the number, how many answers it rests on, its margin, and why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from rely.languages import N_, Words
+from rely.model.instrument import Instrument
+from rely.research.variables.names import Names
+from rely.research.variables.variable import Kind, Level, Variable
+
+PARTS: Final[Mapping[str, tuple[str, str, Kind, Level]]] = {
+    "score": ("sc", N_("%(score)s: score, 0-100"), "number", "scale"),
+    "answered": ("n", N_("%(score)s: answers it rests on"), "integer", "scale"),
+    "margin": ("se", N_("%(score)s: margin, one standard error"), "number", "scale"),
+    "status": ("st", N_("%(score)s: status"), "text", "nominal"),
+}
+"""The parts of a score: what their names begin with, their English labels, what they hold."""
+
+STATUSES: Final[Mapping[str, str]] = {
+    "ok": N_("enough answers"),
+    "partial": N_("made of some of the scores"),
+    "narrow": N_("fewer than half of the items apply"),
+    "too_few": N_("too few answers: no score"),
+    "not_applicable": N_("no item applies: no score"),
+    "no_specific": N_("no answer that is about this cell alone: no score"),
+}
+"""Every status of a score with its English label."""
+
+
+def variables_of_score(instrument: Instrument, score_id: str, words: Words, names: Names) -> Iterator[Variable]:
+    """Its four variables; what a score lacks is an empty cell, and its status tells why."""
+    label = label_of_score(instrument, score_id, words)
+    statuses = tuple((status, words.gettext(told)) for status, told in STATUSES.items())
+    for part, (prefix, told, kind, level) in PARTS.items():
+        yield Variable(
+            name=names.name(f"{prefix}_{score_id}"),
+            label=words.gettext(told, score=label),
+            role="score",
+            kind=kind,
+            level=level,
+            source=score_id,
+            part=part,
+            values=statuses if part == "status" else (),
+            low=0 if kind != "text" else None,
+            high=100 if part == "score" else None,
+        )
+
+
+def label_of_score(instrument: Instrument, score_id: str, words: Words) -> str:
+    """What a score is called: its own label, or its facet values."""
+    own = {each.id: each.label for each in instrument.scores.of_items}
+    if instrument.scores.overall is not None:
+        own[instrument.scores.overall.id] = instrument.scores.overall.label
+    if score_id in own:
+        return words.text(own[score_id])
+    labels = {value.id: words.text(value.label) for facet in instrument.facets for value in facet.values}
+    return ", ".join(labels.get(part, part) for part in score_id.split("."))
