@@ -9,6 +9,7 @@ import yaml
 from rely.loading.instrument import read_questionnaire
 from rely.paths import questionnaires_dir
 from tests.cli.conftest import Run
+from tests.instruments import relationship_check
 
 VALID = Path(__file__).parents[1] / "data" / "questionnaires" / "valid"
 MATURITY = VALID / "maturity-assessment.yaml"
@@ -29,7 +30,10 @@ def own(here: Path) -> Path:
     folder = here / "questionnaires" / "relationship-check"
     shutil.copytree(questionnaires_dir() / "relationship-check", folder)
     main = folder / "instrument.yaml"
-    main.write_text(main.read_text(encoding="utf-8").replace("\nversion: 1.2.0\n", "\nversion: 99.0.0\n"), "utf-8")
+    main.write_text(
+        main.read_text(encoding="utf-8").replace(f"\nversion: {relationship_check().version}\n", "\nversion: 99.0.0\n"),
+        "utf-8",
+    )
     return folder
 
 

@@ -7,8 +7,11 @@ import pytest
 
 from rely.paths import questionnaires_dir
 from tests.cli.conftest import Run
+from tests.instruments import relationship_check
 
 CHECK = questionnaires_dir() / "relationship-check"
+VERSION = relationship_check().version
+PATCH = f"{VERSION.rpartition('.')[0]}.99"
 
 
 @pytest.fixture
@@ -31,7 +34,7 @@ def test_two_kept_releases_are_compared(rely: Run) -> None:
 
 
 def test_the_same_version_twice_has_no_changes(rely: Run) -> None:
-    told = rely("diff", "relationship-check", "relationship-check@1.2.0")
+    told = rely("diff", "relationship-check", f"relationship-check@{VERSION}")
     assert (told.code, told.err) == (0, "")
     assert "Nothing changed" in told.out
     assert rely("diff", "relationship-check", "relationship-check", "--format", "json").json["changes"] == []
@@ -41,12 +44,12 @@ def test_an_edited_copy_has_exactly_its_edits_and_a_version_that_is_not_enough_i
     rely: Run, copy: Path
 ) -> None:
     main = copy / "instrument.yaml"
-    _change(main, "version: 1.2.0", "version: 1.2.1")
+    _change(main, f"version: {VERSION}", f"version: {PATCH}")
     _change(main, "en: Mostly", "en: For the most part")
     _change(main, "min_coverage: 0.5", "min_coverage: 0.6")
     told = rely("diff", "relationship-check", copy, "--format", "json")
     assert told.code == 0
-    assert told.err == "warning: version 1.2.1 is not enough for a major step: raise `version` to 2.0.0.\n"
+    assert told.err == f"warning: version {PATCH} is not enough for a major step: raise `version` to 2.0.0.\n"
     assert [each["path"] for each in told.json["changes"]] == [
         ["version"],
         ["response_scales", "describes5", "options", "4", "label"],
@@ -99,7 +102,7 @@ def test_without_git_a_revision_is_something_the_machine_lacks(
 def test_old_answers_are_scored_with_both_versions_and_nothing_is_written(rely: Run, copy: Path, here: Path) -> None:
     answers = CHECK / "examples" / "1-tulp.yaml"
     _change(copy / "instrument.yaml", "        reverse: true\n", "        reverse: false\n")
-    _change(copy / "instrument.yaml", "version: 1.2.0", "version: 2.0.0")
+    _change(copy / "instrument.yaml", f"version: {VERSION}", "version: 2.0.0")
     before = sorted(here.rglob("*"))
     told = rely("diff", "relationship-check", copy, "--answers", answers)
     assert told.code == 0, told.err
