@@ -1,0 +1,159 @@
+"""Prove that rows in small groups are found, and that a protected file shows none of them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rely.loading.catalogue import load_instrument
+from rely.research.anonymity import Groups, Protection, coarser, derived_from, quasi_identifiers
+from rely.research.anonymity.groups import Cell
+from rely.research.variables import Dictionary, dictionary_of
+
+DICTIONARY = dictionary_of(load_instrument("relationship-check"), "en")
+PLACE = {variable.name: at for at, variable in enumerate(DICTIONARY.variables)}
+
+Row = tuple[Cell, ...]
+
+
+def _row(**cells: Cell) -> Row:
+    row: list[Cell] = [None] * len(DICTIONARY.variables)
+    for name, cell in cells.items():
+        row[PLACE[name]] = cell
+    return tuple(row)
+
+
+def _protected(rows: Sequence[Row], k: int, *, is_coarsened: bool = False) -> tuple[Dictionary, list[Row]]:
+    protection = Protection(DICTIONARY, k, is_coarsened=is_coarsened)
+    for row in rows:
+        protection.count(row)
+    return protection.dictionary, [protection.protect(row) for row in rows]
+
+
+def _column(dictionary: Dictionary, rows: Sequence[Row], name: str) -> list[Cell]:
+    at = [variable.name for variable in dictionary.variables].index(name)
+    return [row[at] for row in rows]
+
+
+def test_the_groups_are_those_of_equal_quasi_identifiers_and_of_nothing_else() -> None:
+    groups = Groups(DICTIONARY)
+    for number in range(6):
+        groups.add(_row(cx_country="DE", cx_months=12, tr01=1 + number % 5))
+    for _ in range(4):
+        groups.add(_row(cx_country="FR", cx_months=12))
+    groups.add(_row(cx_country="FR", cx_months="-9"))
+    found = groups.report(5)
+    assert (found.rows, found.groups, found.smallest, found.unique) == (11, 3, 1, 1)
+    assert (found.small, found.rows_at_risk, found.is_met) == (2, 5, False)
+    country = next(each for each in found.alone if each.variable.name == "cx_country")
+    assert (country.values, country.smallest, country.rows_at_risk) == (2, 5, 0)
+    assert groups.report(2).rows_at_risk == 1
+
+
+def test_a_file_without_rows_has_no_group_and_k_of_one_hides_nobody() -> None:
+    assert Groups(DICTIONARY).report(5).smallest == 0
+    with pytest.raises(ValueError, match="at least two"):
+        Groups(DICTIONARY).report(1)
+
+
+def test_a_group_of_four_is_emptied_and_a_group_of_five_stays() -> None:
+    rows = [_row(cx_country="DE", tr01=3)] * 5 + [_row(cx_country="FR", tr01=2)] * 4
+    dictionary, found = _protected(rows, 5)
+    assert _column(dictionary, found, "cx_country") == ["DE"] * 5 + [None] * 4
+    assert _column(dictionary, found, "tr01") == [3] * 5 + [2] * 4
+
+
+def test_a_row_that_was_not_counted_is_emptied_too() -> None:
+    protection = Protection(DICTIONARY, 5, is_coarsened=False)
+    for _ in range(9):
+        protection.count(_row(cx_country="DE"))
+    assert protection.protect(_row(cx_country="DE"))[PLACE["cx_country"]] == "DE"
+    assert protection.protect(_row(cx_country="BE"))[PLACE["cx_country"]] is None
+
+
+def test_figures_worked_out_from_a_quasi_identifier_are_left_out_and_told() -> None:
+    protection = Protection(DICTIONARY, 5, is_coarsened=False)
+    assert {"physical_per_year", "balance_index", "contact_moments_fit"} <= set(protection.left_out)
+    assert "phase" not in protection.left_out
+    names = {variable.name for variable in protection.dictionary.variables}
+    assert names.isdisjoint(protection.left_out)
+    # Whether a client is digitally ready decides how many visits are the norm.
+    told = {each.name for each in derived_from(DICTIONARY, ["cx_digital_skill"])}
+    assert {"readiness_score", "readiness_level", "physical_fit_fit"} <= told
+    assert {"phase", "physical_per_year"}.isdisjoint(told)
+
+
+def test_coarser_values_have_names_codes_and_labels_of_their_own() -> None:
+    recoding = coarser(DICTIONARY)
+    named = recoding.dictionary.by_name
+    assert recoding.became["cx_country"] == "cx_country_coarse"
+    assert ("western_europe", "Western Europe") in named["cx_country_coarse"].values
+    assert named["cx_months_coarse"].values == (
+        (0, "less than 12 months"),
+        (12, "12–35 months"),
+        (36, "36–119 months"),
+        (120, "120 or more months"),
+    )
+    assert named["cx_travel_hours_coarse"].values[1] == (2, "2 to less than 4 hours")
+    assert {"cx_country", "cx_months", "cx_travel_hours"}.isdisjoint(named)
+
+
+@pytest.mark.parametrize(
+    ("name", "exact", "told"),
+    [
+        ("cx_country", "NL", "western_europe"),
+        ("cx_country", "FJ", "oceania"),
+        ("cx_country", "-9", "-9"),
+        ("cx_country", None, None),
+        ("cx_months", 0, 0),
+        ("cx_months", 11, 0),
+        ("cx_months", 12, 12),
+        ("cx_months", 400, 120),
+        ("cx_months", -9, -9),
+        ("cx_travel_hours", 3.99, 2),
+        ("cx_travel_hours", 4.0, 4),
+    ],
+)
+def test_each_value_falls_into_its_range_and_reasons_stay(name: str, exact: Cell, told: Cell) -> None:
+    assert coarser(DICTIONARY).row(_row(**{name: exact}))[PLACE[name]] == told
+
+
+def test_coarser_values_save_groups_that_exact_ones_would_lose() -> None:
+    codes = ["NL", "DE", "FR", "BE", "AT"]
+    rows = [_row(cx_country=code, cx_months=months) for months, code in enumerate(codes)]
+    dictionary, found = _protected(rows, 5, is_coarsened=True)
+    assert _column(dictionary, found, "cx_country_coarse") == ["western_europe"] * 5
+    assert _protected(rows, 5)[1] == [_protected(rows[:1], 5)[1][0]] * 5
+
+
+@given(
+    st.lists(
+        st.builds(
+            _row,
+            cx_country=st.sampled_from(["NL", "DE", "FR", "US", "-9", None]),
+            cx_months=st.sampled_from([0, 1, 12, 40, -9]),
+            cx_region=st.sampled_from(["urban", "rural"]),
+        ),
+        max_size=60,
+    ),
+    st.integers(2, 7),
+    st.booleans(),
+)
+def test_whoever_still_has_quasi_identifiers_shares_them_with_k_rows(
+    rows: list[Row], k: int, is_coarsened: bool
+) -> None:
+    dictionary, found = _protected(rows, k, is_coarsened=is_coarsened)
+    names = [variable.name for variable in quasi_identifiers(dictionary)]
+    groups = Counter(zip(*(_column(dictionary, found, name) for name in names), strict=True))
+    hidden = (None,) * len(names)
+    assert all(size >= k for cells, size in groups.items() if cells != hidden)
+    assert len(found) == len(rows)
+
+
+def test_an_instrument_that_names_no_quasi_identifier_has_one_group() -> None:
+    dictionary = dictionary_of(load_instrument("portfolio-scan"), "en")
+    groups = Groups(dictionary)
+    groups.add(tuple(None for _ in dictionary.variables))
+    assert (quasi_identifiers(dictionary), groups.report(5).groups) == ((), 1)
