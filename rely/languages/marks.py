@@ -54,9 +54,9 @@ def where_words_end(text: str) -> int:
     return len(text.rstrip(_END))
 
 
-def has_marks(html: str) -> bool:
-    """Whether anything is marked."""
-    return _BEGIN in html or _END in html
+def has_marks(html: bytes) -> bool:
+    """Whether anything is marked in a page as it is sent, in UTF-8."""
+    return _BEGIN.encode() in html or _END.encode() in html
 
 
 def in_spans(html: str, language: str) -> str:

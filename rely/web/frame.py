@@ -24,6 +24,7 @@ POSTED = {
     "delete.delete": "delete.ask",
     "result.make_again": "result.download",
     "actions.save": "result.show",
+    "research.decide": "result.show",
     "start.resume": "start.ask_code",
     "later.send": "later.show",
     "resume.upload": "resume.ask_file",
@@ -66,9 +67,9 @@ def install(app: Flask, settings: Settings) -> None:
     def _told_apart(response: Response) -> Response:
         """Let the page say of words in another language which one that is."""
         if response.mimetype == "text/html" and response.is_sequence:
-            page = response.get_data(as_text=True)
+            page = response.get_data()
             if has_marks(page):
-                response.set_data(in_spans(page, language()))
+                response.set_data(in_spans(page.decode(), language()))
         return response
 
     @app.template_global()
