@@ -65,7 +65,7 @@ def in_spans(html: str, language: str) -> str:
     In attributes, and where no element may stand, the marks only go. No element is left open, however many marks
     have lost their ends.
     """
-    if not has_marks(html):
+    if _BEGIN not in html and _END not in html:
         return html
     page = _Page(language)
     return "".join(part for piece in _TAG.split(html) for part in page.rewritten(piece))

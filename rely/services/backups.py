@@ -6,11 +6,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from rely.services.maintenance import maintenance
 from rely.services.settings import Settings
 from rely.services.site import Site
 from rely.storage.assessments import Deadlines, delete_expired
 from rely.storage.backup import Backup, back_up, restore, suffix_of
+from rely.storage.consents import forget_withdrawals, withdraw_again, withdrawals_in
 from rely.storage.database import Database
 from rely.storage.deletions import delete_again, deletions_in, forget_deletions
 from rely.storage.migrate import current_revision, upgrade
@@ -64,7 +67,8 @@ def delete_old_backups(settings: Settings, *, now: datetime) -> int:
 def restore_backup(database: Database, settings: Settings, backup: Backup, *, now: datetime) -> Path | None:
     """Put a backup in the place of what the site holds, and give the path of a safety copy of that.
 
-    What respondents deleted since the backup is deleted again, and what has expired in the meantime goes too.
+    What respondents deleted since the backup is deleted again, consent that they withdrew is withdrawn again, and
+    what has expired in the meantime goes too.
     Visitors are asked to come back in a moment. None where the site held nothing. Raises as `restore` does.
     """
     with maintenance(settings.data):
@@ -73,17 +77,20 @@ def restore_backup(database: Database, settings: Settings, backup: Backup, *, no
             safe = _folder(settings) / _name(database, now, BEFORE_RESTORE)
             back_up(database, safe)
         # Not before the safety copy: who deletes in its last moment is not to come back.
-        gone = deletions_in(database)
+        gone, withdrawn = deletions_in(database), withdrawals_in(database)
 
         def mend(restored: Database) -> None:
-            until_now = gone | deletions_in(database)
+            until_now, then = gone | deletions_in(database), withdrawals_in(database)
             deadlines = Deadlines(drafts=now - settings.draft_time, results=now - settings.result_time)
             with restored.writing() as session:
                 delete_again(session, until_now)
+                # Twice: of the same withdrawal the database may know an older moment by now, in PostgreSQL.
+                withdraw_again(session, withdrawn)
+                withdraw_again(session, then)
                 delete_expired(session, deadlines)
-                forget_deletions(session, until=now - settings.backup_time)
+                _forget(session, until=now - settings.backup_time)
 
-        restore(database, backup, mend=mend, gone=gone)
+        restore(database, backup, mend=mend, gone=gone, withdrawn=withdrawn)
         database.wipe()
     return safe
 
@@ -95,17 +102,22 @@ def is_past_its_time(backup: Backup, settings: Settings, *, now: datetime) -> bo
 
 
 def let_backups_go(site: Site) -> None:
-    """Delete old backups, and forget the deletions that none of those that are left could bring back."""
+    """Delete old backups, and forget the deletions and withdrawals that none of those that are left could undo."""
     now = site.now()
     delete_old_backups(site.settings, now=now)
     with site.database.writing() as session:
-        forget_deletions(session, until=now - site.settings.backup_time)
+        _forget(session, until=now - site.settings.backup_time)
 
 
 def upgrade_database(database: Database, settings: Settings) -> str:
     """Bring all tables to this release while visitors are asked to come back; gives the revision they are then at."""
     with maintenance(settings.data):
         return upgrade(database)
+
+
+def _forget(session: Session, *, until: datetime) -> None:
+    forget_deletions(session, until=until)
+    forget_withdrawals(session, until=until)
 
 
 def _folder(settings: Settings) -> Path:

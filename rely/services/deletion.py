@@ -25,7 +25,7 @@ class Receipt:
 
 
 def delete_everything(site: Site, assessment_id: uuid.UUID) -> datetime:
-    """Delete the assessment with its answers, results, actions, documents and jobs, and its relationship if unused.
+    """Delete the assessment with answers, results, consent, actions, documents, jobs; its relationship if unused.
 
     From this moment on nothing opens it, and nothing can be stored for it: each of those rows needs that of the
     assessment. Only its id is remembered, so that restoring a backup does not bring it back. Gives the moment, in UTC;

@@ -22,6 +22,7 @@ from rely.services.assessments import (
     start_assessment,
 )
 from rely.services.codes import make_code
+from rely.services.research_consent import agree, wording_of
 from rely.services.results import subject_of
 from rely.services.site import Site
 
@@ -30,6 +31,9 @@ FOLDER = "examples"
 
 DRAFT = "draft-"
 """What the name of a file begins with whose assessment stays unfinished."""
+
+SAYS_NOTHING = "1-"
+"""What the name of a file begins with whose respondent says nothing to research; the others agree."""
 
 LANGUAGE = "en"
 """The language of an example that names none."""
@@ -96,6 +100,9 @@ def _example(site: Site, then: Site, instrument: Instrument, path: Path) -> Exam
         save_answers(then, get_assessment(then, found.id), arrived)
         if is_finished:
             finish_assessment(then, found.id)
+            if site.settings.asks_for_research and not path.name.startswith(SAYS_NOTHING):
+                wording = wording_of(then, instrument, language)
+                agree(then, get_assessment(then, found.id), language=language, wording=wording)
     opened = get_assessment(site, found.id)
     return Example(
         id=found.id,

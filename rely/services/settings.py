@@ -16,6 +16,7 @@ DATABASE_FILE = "rely.sqlite3"
 QUEUE_FILE = "queue.sqlite3"
 QUEUE_SCHEMES = ("sqlite", "postgresql", "redis", "rediss")
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"
+SHORTEST_RESEARCH, LONGEST_RESEARCH = 10, 600
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -39,7 +40,9 @@ class Settings:
     are kept, zero where none are; `data` is the folder of what is no database, None where there is no such folder;
     `queue_url` names the queue of the work in the background, None where whoever asks for work does it at once;
     `is_development` shows what only those who work on Rely want to see; `mail` says how mail leaves the site, None
-    where none does; `has_coach_upload` lets whoever comes have reports made of a table.
+    where none does; `has_coach_upload` lets whoever comes have reports made of a table; `asks_for_research` asks
+    respondents for consent to research, and `research` tells them who receives the data and for what, None where that
+    is the operator.
     """
 
     database_url: str
@@ -56,6 +59,8 @@ class Settings:
     queue_url: str | None = None
     mail: MailSettings | None = None
     has_coach_upload: bool = False
+    asks_for_research: bool = True
+    research: str | None = None
 
     @property
     def is_https(self) -> bool:
@@ -101,6 +106,8 @@ def settings_from(environment: Mapping[str, str], *, data: Path | None = None) -
         queue_url=_queue_url(environment, data or paths.data_dir()),
         mail=_mail(environment),
         has_coach_upload=_coach_upload(environment),
+        asks_for_research=not _is_off(environment, "RELY_RESEARCH"),
+        research=_research(environment),
     )
 
 
@@ -170,6 +177,25 @@ def _coach_upload(environment: Mapping[str, str]) -> bool:
     if written not in ("on", "off"):
         raise WrongSetting("RELY_COACH_UPLOAD", f"is '{written}'. Write on, or off as it is without this setting.")
     return written == "on"
+
+
+def _is_off(environment: Mapping[str, str], name: str) -> bool:
+    return (_text(environment, name) or "").lower() == "off"
+
+
+def _research(environment: Mapping[str, str]) -> str | None:
+    written = _text(environment, "RELY_RESEARCH")
+    if written is None or _is_off(environment, "RELY_RESEARCH"):
+        return None
+    # Somebody who means yes or no, and would be read out to respondents as who receives their answers.
+    if len(written) < SHORTEST_RESEARCH or len(written) > LONGEST_RESEARCH or not written.isprintable():
+        raise WrongSetting(
+            "RELY_RESEARCH",
+            "is no text that respondents can read. Write in one line who receives the answers and for what, with a "
+            f"mail address, from {SHORTEST_RESEARCH} to {LONGEST_RESEARCH} characters; or write off, and nobody is "
+            "asked.",
+        )
+    return written
 
 
 def _proxies(environment: Mapping[str, str]) -> int:

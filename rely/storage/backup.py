@@ -16,6 +16,7 @@ from pathlib import Path
 
 from rely.errors import RelyError
 from rely.storage import backup_postgres
+from rely.storage.consents import Withdrawals
 from rely.storage.database import BUSY_SECONDS, Database, DatabaseBusy
 from rely.storage.migrate import DatabaseNotReady, DatabaseTooNew, current_revision, is_known, needed_revision, upgrade
 
@@ -25,7 +26,7 @@ NOT_KEPT = ("document", "job", "limited_use")
 SQLITE_SUFFIX, POSTGRES_SUFFIX = ".sqlite3", ".pgdump"
 
 Mend = Callable[[Database], None]
-"""What brings a restored database to this moment: deletes again what was deleted since."""
+"""What brings a restored database to this moment: deletes and withdraws again what was deleted or withdrawn since."""
 
 
 class NotABackup(RelyError):
@@ -91,15 +92,18 @@ def look_at(database: Database, path: Path) -> Backup:
     return Backup(path, revision, assessments)
 
 
-def restore(database: Database, backup: Backup, *, mend: Mend, gone: Iterable[uuid.UUID]) -> None:
+def restore(
+    database: Database, backup: Backup, *, mend: Mend, gone: Iterable[uuid.UUID], withdrawn: Withdrawals
+) -> None:
     """Put the content of a backup in the place of what the database holds, brought to this release.
 
     A site that is serving goes on with the new content. In SQLite the old content is there until the new is
-    complete, upgraded and mended; in PostgreSQL the assessments in `gone` are left out in the transaction
-    that restores, and it is upgraded and mended after that. Raises BackupFailed, DatabaseBusy, OSError.
+    complete, upgraded and mended; in PostgreSQL the assessments in `gone` are left out, and consent in `withdrawn` is
+    withdrawn, in the transaction that restores, and it is upgraded and mended after that. Raises BackupFailed,
+    DatabaseBusy, OSError.
     """
     if not database.is_sqlite:
-        backup_postgres.load(database, backup.path, gone=gone)
+        backup_postgres.load(database, backup.path, gone=gone, withdrawn=withdrawn)
         upgrade(database)
         mend(database)
         return

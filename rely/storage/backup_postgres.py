@@ -6,13 +6,14 @@ import shutil
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 from sqlalchemy.engine import URL
 
 from rely.errors import RelyError
+from rely.storage.consents import Withdrawals
 from rely.storage.database import Database
 from rely.storage.tables import Base
 
@@ -56,8 +57,11 @@ def revision_in(path: Path) -> str | None:
     return found and found.group(1)
 
 
-def load(database: Database, path: Path, *, gone: Iterable[uuid.UUID]) -> None:
-    """Put what `dump` wrote in the place of our tables, without the assessments in `gone`, in one transaction."""
+def load(database: Database, path: Path, *, gone: Iterable[uuid.UUID], withdrawn: Withdrawals) -> None:
+    """Put what `dump` wrote in the place of our tables, in one transaction.
+
+    The assessments in `gone` are left out, and consent that was given before it was `withdrawn` holds no longer.
+    """
     ours = ", ".join(f'public."{table}"' for table in (*Base.metadata.tables, VERSION_TABLE))
     ids = ", ".join(f"'{assessment}'" for assessment in gone)
     with tempfile.TemporaryFile() as script:
@@ -65,9 +69,22 @@ def load(database: Database, path: Path, *, gone: Iterable[uuid.UUID]) -> None:
         script.write(_script(path))
         if ids:
             script.write(f"DELETE FROM public.assessment WHERE id IN ({ids});\n".encode())  # noqa: S608 - UUIDs only
+        script.writelines(_withdrawing(withdrawn))
         script.seek(0)
         options = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null")
         _run("psql", *options, _address(database), stdin=script, password=database.url.password or "")
+
+
+def _withdrawing(withdrawn: Withdrawals) -> Iterator[bytes]:
+    """Withdraws consent again, where the dump is of a release that asked for it."""
+    if not withdrawn:
+        return
+    yield b"DO $$ BEGIN IF to_regclass('public.research_consent') IS NOT NULL THEN\n"
+    for assessment, at in withdrawn.items():
+        setting = f"UPDATE public.research_consent SET withdrawn = '{at.isoformat()}'"  # noqa: S608 - times only
+        mine = f"assessment_id = '{assessment}' AND withdrawn IS NULL AND given <= '{at.isoformat()}'"
+        yield f"{setting} WHERE {mine};\n".encode()
+    yield b"END IF; END $$;\n"
 
 
 def _script(path: Path, *options: str) -> bytes:

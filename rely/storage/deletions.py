@@ -7,7 +7,7 @@ from sqlalchemy import delete, exists, inspect, select
 from sqlalchemy.orm import Session
 
 from rely.storage.database import Database
-from rely.storage.tables import AssessmentRow, DeletedAssessmentRow, RelationshipRow
+from rely.storage.tables import AssessmentRow, DeletedAssessmentRow, RelationshipRow, WithdrawnConsentRow
 
 Deletions = dict[uuid.UUID, datetime]
 """When each assessment was deleted."""
@@ -56,6 +56,7 @@ def delete_assessment(session: Session, assessment_id: uuid.UUID) -> int:
     relationship = session.scalar(deleted)
     if relationship is None:
         return 0
+    session.execute(delete(WithdrawnConsentRow).where(WithdrawnConsentRow.id == assessment_id))
     is_used = exists().where(AssessmentRow.relationship_id == relationship)
     session.execute(delete(RelationshipRow).where(RelationshipRow.id == relationship, ~is_used))
     return 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, delete, select
 from sqlalchemy.orm import Session
 
 from rely.model.answers import Code
@@ -45,7 +45,7 @@ def finished_results_of(session: Session, assessment_id: uuid.UUID, *, since: da
     wanted = select(FinishedResultRow).where(
         FinishedResultRow.assessment_id == assessment_id, FinishedResultRow.finished >= since
     )
-    return tuple(_result(row) for row in session.scalars(wanted.order_by(FinishedResultRow.finished)))
+    return tuple(result_of_row(row) for row in session.scalars(wanted.order_by(FinishedResultRow.finished)))
 
 
 def delete_finished_results(session: Session, *, before: datetime) -> None:
@@ -53,7 +53,8 @@ def delete_finished_results(session: Session, *, before: datetime) -> None:
     session.execute(delete(FinishedResultRow).where(FinishedResultRow.finished < before))
 
 
-def _result(row: FinishedResultRow) -> FinishedResult:
+def result_of_row(row: FinishedResultRow | Row[Any]) -> FinishedResult:
+    """The result that a row holds."""
     values = {name: getattr(row, name) for name in FinishedResult.__slots__}
     return FinishedResult(**values | {"answers": {item: _code(value) for item, value in row.answers.items()}})
 

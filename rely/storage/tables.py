@@ -71,10 +71,12 @@ class AssessmentRow(Base):
     """One sitting about one relationship with one version of one instrument."""
 
     __tablename__ = "assessment"
+    # Those of one instrument, in the order of their ids: so an export reads them page by page.
+    __table_args__ = (Index(None, "instrument_digest", "id"),)
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
     relationship_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("relationship.id", ondelete="CASCADE"), index=True)
-    instrument_digest: Mapped[str] = mapped_column(ForeignKey("instrument.digest"), index=True)
+    instrument_digest: Mapped[str] = mapped_column(ForeignKey("instrument.digest"))
     form: Mapped[str] = mapped_column(String(64))
     perspective: Mapped[str] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(16))
@@ -165,6 +167,36 @@ class DeletedAssessmentRow(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
     deleted: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
+
+class ResearchConsentRow(Base):
+    """What a respondent agreed to for research with one assessment, and whether that still holds."""
+
+    __tablename__ = "research_consent"
+
+    assessment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    given: Mapped[datetime] = mapped_column(UtcTime)
+    wording: Mapped[str] = mapped_column(String(71))
+    language: Mapped[str] = mapped_column(String(16))
+    withdrawn: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class ConsentWordingRow(Base):
+    """A text that somebody agreed to, by its digest; without it nobody could tell what was agreed to."""
+
+    __tablename__ = "consent_wording"
+
+    wording: Mapped[str] = mapped_column(String(71), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class WithdrawnConsentRow(Base):
+    """One consent that was withdrawn, so that restoring an older backup withdraws it again."""
+
+    __tablename__ = "withdrawn_consent"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    withdrawn: Mapped[datetime] = mapped_column(UtcTime, index=True)
 
 
 class LimitedUseRow(Base):

@@ -30,6 +30,7 @@ from rely.web.delete import views as delete
 from rely.web.earlier import views as earlier
 from rely.web.later import views as later
 from rely.web.pages import views as pages
+from rely.web.research import views as research
 from rely.web.result import actions
 from rely.web.result import views as result
 from rely.web.resume import views as resume
@@ -59,7 +60,21 @@ def create_app(settings: Settings, *, site: Site | None = None) -> Flask:
     errors.install(app)
     housekeeping.install(app, opened)
     hidden.install(app)
-    for step in (start, answer, later, resume, review, result, actions, deeper, earlier, delete, pages, health):
+    for step in (
+        start,
+        answer,
+        later,
+        resume,
+        review,
+        result,
+        actions,
+        research,
+        deeper,
+        earlier,
+        delete,
+        pages,
+        health,
+    ):
         app.register_blueprint(step.blueprint)
     if settings.has_coach_upload:
         app.register_blueprint(coach.blueprint)

@@ -20,6 +20,7 @@ from rely.web.delete import views as delete
 from rely.web.earlier import views as earlier
 from rely.web.error_page import MAINTENANCE, SENTENCES, show_error
 from rely.web.later import views as later
+from rely.web.research import views as research
 from rely.web.result import actions
 from rely.web.result import views as result
 from rely.web.resume import views as resume
@@ -39,6 +40,7 @@ SHOWN_AGAIN: dict[str, Callable[..., Shown]] = {
     "earlier.restore": earlier.ask_again,
     "delete.delete": delete.ask_again,
     "actions.save": actions.show_again,
+    "research.decide": research.ask_again,
     "start.begin": start.begin_again,
     "start.resume": start.resume_again,
     "later.send": later.show_again,

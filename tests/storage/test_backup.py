@@ -40,7 +40,7 @@ def test_a_restored_backup_gives_back_exactly_what_was_there_also_to_whom_was_co
     add(database, "later")
     with closing(Database(database.url.render_as_string(hide_password=False))) as beside:
         assert len(names(beside)) == 4
-        restore(database, look_at(database, path), mend=leave, gone=())
+        restore(database, look_at(database, path), mend=leave, gone=(), withdrawn={})
         assert names(beside) == {"kepta", "keptb"}
         add(beside, "new")
         check(beside)
@@ -54,7 +54,7 @@ def test_a_backup_can_be_restored_where_there_was_nothing_yet(
     add(database, "kept")
     found = look_at(other_of_its_kind, backed_up(database, tmp_path))
     assert found.revision == needed_revision()
-    restore(other_of_its_kind, found, mend=leave, gone=())
+    restore(other_of_its_kind, found, mend=leave, gone=(), withdrawn={})
     assert names(other_of_its_kind) == names(database)
     check(other_of_its_kind)
 
@@ -85,7 +85,7 @@ def test_a_backup_made_while_others_write_holds_whole_transactions_only(database
     assert failures == []
     assert len(names(database)) > 10
     for path in paths:
-        restore(database, look_at(database, path), mend=leave, gone=())
+        restore(database, look_at(database, path), mend=leave, gone=(), withdrawn={})
         held = names(database)
         assert "firsta" in held
         assert {name[:-1] + "b" for name in held if name.endswith("a")} | {
@@ -113,7 +113,7 @@ def test_what_is_made_again_or_counts_for_minutes_is_not_kept(database: Database
     path = backed_up(database, tmp_path)
     held = path.read_bytes() if database.is_sqlite else backup_postgres._script(path)
     assert b"a network of somebody" not in held
-    restore(database, look_at(database, path), mend=leave, gone=())
+    restore(database, look_at(database, path), mend=leave, gone=(), withdrawn={})
     with database.reading() as session:
         for table in backups.NOT_KEPT:
             assert session.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 0  # noqa: S608 - our words
@@ -145,7 +145,7 @@ def test_a_restore_that_fails_leaves_all_as_it_was(database: Database, tmp_path:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        restore(database, look_at(database, path), mend=fail, gone=())
+        restore(database, look_at(database, path), mend=fail, gone=(), withdrawn={})
     assert names(database) == {"latera", "laterb"}
     assert [each.name for each in tmp_path.iterdir() if each.name.endswith(".part")] == []
 
@@ -160,7 +160,7 @@ def test_a_backup_of_an_earlier_release_is_upgraded_when_it_is_restored(
         connection.execute(text("INSERT INTO instrument VALUES ('old', 'i', '1.0.0', '{}')"))
     found = look_at(database, backed_up(other_of_its_kind, tmp_path))
     assert found.revision == "0002"
-    restore(database, found, mend=leave, gone=())
+    restore(database, found, mend=leave, gone=(), withdrawn={})
     check(database)
     assert names(database) == {"old"}
 
@@ -239,5 +239,5 @@ def test_a_writer_that_never_ends_is_told_instead_of_waited_for(
         with database.writing() as session:
             session.execute(text("INSERT INTO instrument VALUES ('later', 'i', '1.0.0', '{}')"))
             with pytest.raises(DatabaseBusy, match="nothing was changed"):
-                restore(database, look_at(database, path), mend=leave, gone=())
+                restore(database, look_at(database, path), mend=leave, gone=(), withdrawn={})
         assert names(database) == {"kepta", "keptb", "later"}

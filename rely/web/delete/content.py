@@ -10,6 +10,7 @@ from rely.services.assessments import OpenAssessment
 from rely.services.deletion import receipt_of
 from rely.services.documents import file_of_earlier
 from rely.services.finished_results import earlier_results
+from rely.services.research_consent import what_was_said
 from rely.services.results import subject_of
 from rely.services.site import Site
 from rely.web.delete.receipts import Handed
@@ -78,6 +79,9 @@ def _gone(site: Site, opened: OpenAssessment, words: Words) -> list[str]:
             words.gettext("The actions that you took on, with who does them and by when"),
             words.gettext("All documents that were made here"),
         ]
+    said = what_was_said(site, opened.id)
+    if said is not None and said.holds:
+        gone.append(words.gettext("Your consent to research; files passed on before cannot be called back"))
     return [
         *gone,
         words.gettext("Your code, which then opens nothing"),

@@ -1,5 +1,6 @@
 """Turn an instrument into how it was made, and settings into what is kept for how long."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ from rely.languages import Words
 from rely.reporting.citations import Citation, cite
 from rely.services.catalogue import Offer
 from rely.services.documents import KEPT
+from rely.services.research_consent import recipient
 from rely.services.settings import Settings
 
 
@@ -20,10 +22,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class PrivacyView:
-    """The periods that are in force on this site."""
+    """The periods that are in force on this site, and what research may use; empty where nobody is asked for that."""
 
     periods: tuple[Period, ...]
     backups: str
+    research: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,34 @@ def view_privacy(settings: Settings, words: Words) -> PrivacyView:
             ),
         ),
         backups=backups,
+        research=tuple(_on_research(settings, words)),
     )
+
+
+def _on_research(settings: Settings, words: Words) -> Iterator[str]:
+    if not settings.asks_for_research:
+        return
+    yield words.gettext(
+        "Beside your result you can agree that research uses your answers. Nobody has to, and the result is the same."
+    )
+    yield words.gettext("Who receives your answers: %(recipient)s", recipient=recipient(settings, words))
+    yield words.gettext(
+        "Answers, scores, language and month are passed on, each case under a random name. Code names and everything "
+        "else that you typed as words are left out. Whoever knows you could recognise you by a rare mix of answers."
+    )
+    yield words.gettext(
+        "You withdraw in the same place, with one button. From the next file on, your answers are left out. Files "
+        "that were passed on before cannot be called back."
+    )
+    kept = _days(settings.result_time, words)
+    yield words.gettext(
+        "Consent ends when your result is deleted: when you do that, or %(days)s after you asked for it.", days=kept
+    )
+    if settings.backup_time:
+        yield words.gettext(
+            "We remember a withdrawal for %(days)s, so that restoring a backup does not undo it.",
+            days=_days(settings.backup_time, words),
+        )
 
 
 def _days(time: timedelta, words: Words) -> str:

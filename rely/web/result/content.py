@@ -16,6 +16,7 @@ from rely.services.site import Site
 from rely.web.deeper.content import DeeperView
 from rely.web.earlier.content import EarlierView
 from rely.web.moments import day_words
+from rely.web.research.content import ResearchView
 from rely.web.result.taking import NOTHING_TO_TAKE, Taking
 
 KIND_ORDER = ("act", "partly", "over", "open", "not_applicable", "always", "in_place")
@@ -109,6 +110,7 @@ class ResultView:
     taking: Taking = NOTHING_TO_TAKE
     earlier: EarlierView | None = None
     changes: Mapping[str, str] = field(default_factory=dict)
+    research: ResearchView | None = None
 
 
 def view_result(site: Site, opened: OpenAssessment, content: ReportContent, *, code: str, words: Words) -> ResultView:

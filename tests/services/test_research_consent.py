@@ -1,0 +1,140 @@
+"""Prove that consent is given to the very text that is shown, for a result, and withdrawn at any time."""
+
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from rely.languages import words_for
+from rely.loading.catalogue import load_instrument
+from rely.model.instrument import Instrument
+from rely.services.assessments import NotFound, get_assessment, start_assessment
+from rely.services.deletion import delete_everything
+from rely.services.research_consent import (
+    Given,
+    WordingChanged,
+    agree,
+    consent_text,
+    recipient,
+    what_was_said,
+    withdraw,
+    wording_of,
+)
+from rely.services.results import NotFinished
+from rely.services.site import Site
+from tests.services.test_finished_results import answer, finished
+from tests.sites import NOON, clock_of
+from tests.small_instrument import small_instrument
+
+WHO = "Hochschule Beispiel, Studie zu Beziehungen, studie@example.org"
+
+
+def agrees(site: Site, id: uuid.UUID, language: str = "en") -> None:
+    opened = get_assessment(site, id)
+    agree(site, opened, language=language, wording=wording_of(site, opened.instrument, language))
+
+
+def said(site: Site, id: uuid.UUID) -> Given:
+    given = what_was_said(site, id)
+    assert given is not None
+    return given
+
+
+def test_what_was_agreed_to_is_kept_word_for_word_in_the_language_in_which_it_was_read(site: Site) -> None:
+    id = finished(site)
+    assert what_was_said(site, id) is None
+    agrees(site, id, "nl")
+    given = said(site, id)
+    assert (given.holds, given.since, given.language) == (True, NOON, "nl")
+    assert given.agreed[0].startswith("Dit is vrijwillig.")
+    assert any("demonstratie" in line for line in given.agreed)
+
+
+def test_a_text_that_has_changed_meanwhile_is_not_agreed_to(site: Site) -> None:
+    id = finished(site)
+    before = wording_of(site, small_instrument(), "en")
+    now = replace(site, settings=replace(site.settings, research=WHO))
+    with pytest.raises(WordingChanged):
+        agree(now, get_assessment(now, id), language="en", wording=before)
+    assert what_was_said(site, id) is None
+    agrees(now, id)
+    assert any(WHO in line for line in said(now, id).agreed)
+
+
+def test_what_was_agreed_to_stays_told_when_the_text_changes_later(site: Site) -> None:
+    id = finished(site)
+    agrees(site, id)
+    told = said(site, id).agreed
+    now = replace(site, settings=replace(site.settings, research=WHO))
+    agrees(now, id)
+    assert said(now, id).agreed == told
+
+
+def test_nobody_agrees_before_there_is_a_result_and_consent_outlives_a_change_of_answers(site: Site) -> None:
+    draft = start_assessment(site, "small", language="en").id
+    with pytest.raises(NotFinished):
+        agrees(site, draft)
+    id = finished(site)
+    agrees(site, id)
+    answer(site, id, S1=4)
+    assert said(site, id).holds
+
+
+def test_consent_is_withdrawn_also_while_answers_are_changed_and_where_nobody_is_asked_any_more(site: Site) -> None:
+    id = finished(site)
+    agrees(site, id)
+    answer(site, id, S1=4)
+    clock_of(site).move(hours=1)
+    silent = replace(site, settings=replace(site.settings, asks_for_research=False))
+    for _ in range(2):
+        withdraw(silent, get_assessment(silent, id))
+    given = said(site, id)
+    assert (given.holds, given.since) == (False, NOON + timedelta(hours=1))
+
+
+def test_where_nobody_is_asked_nobody_agrees(site: Site) -> None:
+    id = finished(site)
+    silent = replace(site, settings=replace(site.settings, asks_for_research=False))
+    with pytest.raises(NotFound):
+        agrees(silent, id)
+
+
+def test_what_has_been_deleted_is_neither_agreed_to_nor_withdrawn(site: Site) -> None:
+    id = finished(site)
+    agrees(site, id)
+    opened = get_assessment(site, id)
+    delete_everything(site, id)
+    assert what_was_said(site, id) is None
+    with pytest.raises(NotFound):
+        withdraw(site, opened)
+    with pytest.raises(NotFound):
+        agree(site, opened, language="en", wording=wording_of(site, opened.instrument, "en"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({}, "demonstration"),
+        ({"operator": "Bureau Voorbeeld"}, "Bureau Voorbeeld, to study"),
+        ({"operator": "Bureau Voorbeeld", "research": WHO}, WHO),
+    ],
+)
+def test_respondents_are_told_who_receives_their_answers(site: Site, settings: dict[str, str], told: str) -> None:
+    assert told in recipient(replace(site.settings, **settings), words_for("en"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("instrument", "is_said"), [("client-pulse", True), ("relationship-check", False)])
+def test_where_somebody_else_reads_the_result_only_the_respondent_is_asked(
+    site: Site, instrument: str, is_said: bool
+) -> None:
+    loaded: Instrument = load_instrument(instrument)
+    text = consent_text(site.settings, loaded, words_for("en"))
+    assert bool(text.only_respondents) is is_said
+
+
+def test_the_period_in_force_is_told_and_changes_the_text(site: Site) -> None:
+    longer = replace(site, settings=replace(site.settings, result_time=timedelta(days=99)))
+    text = consent_text(longer.settings, small_instrument(), words_for("en"))
+    assert "99 days" in text.terms[-1].text
+    assert wording_of(longer, small_instrument(), "en") != wording_of(site, small_instrument(), "en")
