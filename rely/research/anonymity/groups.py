@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rely.research.anonymity.revealing import quasi_identifiers
 from rely.research.variables import Dictionary, Variable
 
 Cell = int | float | str | None
+
+_Table: TypeAlias = NDArray[np.uint32]
+_EMPTIED: Final = 0
+"""Stands for a cell that was emptied; no cell has this number."""
+_NONE: Final = np.zeros(0, np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,67 +57,107 @@ class Report:
 
 
 class Groups:
-    """Counts the rows of a data file by their quasi-identifiers; eight bytes a row, whatever these hold."""
+    """Counts the rows of a data file by their quasi-identifiers; four bytes a row and quasi-identifier."""
 
     def __init__(self, dictionary: Dictionary) -> None:
         self.variables = quasi_identifiers(dictionary)
         place = {variable.name: at for at, variable in enumerate(dictionary.variables)}
-        self._places = tuple(place[variable.name] for variable in self.variables)
-        self._marks = array("Q")
-        self._alone: list[Counter[Cell]] = [Counter() for _ in self.variables]
+        self.places = tuple(place[variable.name] for variable in self.variables)
+        self._numbers: list[dict[Cell, int]] = [{} for _ in self.variables]
+        self._columns = [array("I") for _ in self.variables]
+        self._rows = 0
 
     def add(self, row: Sequence[Cell]) -> None:
         """Count one row, which runs along the variables of the dictionary."""
-        cells = tuple(row[place] for place in self._places)
-        self._marks.append(_mark(cells))
-        for counter, cell in zip(self._alone, cells, strict=True):
-            counter[cell] += 1
-
-    def large_enough(self, k: int) -> LargeGroups:
-        """The groups with k rows or more."""
-        marks, counts = self._counted()
-        return LargeGroups(self._places, frozenset(marks[counts >= k].tolist()))
+        self._rows += 1
+        for place, numbers, column in zip(self.places, self._numbers, self._columns, strict=True):
+            column.append(numbers.setdefault(row[place], len(numbers) + 1))
 
     def report(self, k: int) -> Report:
         """What was counted so far, for groups of at least k rows. ValueError for k below 2."""
         if k < 2:
             raise ValueError(f"A group needs at least two rows to hide anybody, not {k}.")
-        counts = self._counted()[1]
+        counts = np.unique(_groups_of(self._table()), return_counts=True)[1]
         return Report(
             k=k,
-            rows=len(self._marks),
+            rows=self._rows,
             groups=len(counts),
             smallest=int(counts.min()) if len(counts) else 0,
             unique=int((counts == 1).sum()),
             small=int((counts < k).sum()),
             rows_at_risk=int(counts[counts < k].sum()),
-            alone=tuple(_alone(*each, k) for each in zip(self.variables, self._alone, strict=True)),
+            alone=tuple(self._alone(at, k) for at in range(len(self.variables))),
         )
 
-    def _counted(self) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint64]], np.ndarray[tuple[int], np.dtype[np.intp]]]:
-        return np.unique(np.frombuffer(self._marks, dtype=np.uint64), return_counts=True)
+    def suppression(self, k: int) -> Suppression:
+        """Which quasi-identifiers each row has to lose, so that k rows share what is left of them.
+
+        The last go first, in the order in which the questionnaire names them, and only in rows that still need it;
+        what is emptied counts as a value of its own. A row that loses all of them may stand with fewer than k others.
+        Local suppression, as in Sweeney 2002.
+        """
+        order = range(len(self.variables) - 1, -1, -1)
+        table = self._table()
+        lost = np.zeros(self._rows, np.uint8)
+        for at in order:
+            small = _sizes(_groups_of(table)) < k
+            lost[small] += 1
+            table[small, at] = _EMPTIED
+        return Suppression(tuple(self.places[at] for at in order), tuple(self.variables[at].name for at in order), lost)
+
+    def _table(self) -> _Table:
+        """A row for each row, a column for each quasi-identifier, with numbers that stand for cells."""
+        columns = [np.frombuffer(column, np.uint32) for column in self._columns]
+        if not columns or not self._rows:
+            return np.zeros((self._rows, len(columns)), np.uint32)
+        return np.column_stack(columns)
+
+    def _alone(self, at: int, k: int) -> Alone:
+        counts = np.unique(np.frombuffer(self._columns[at], np.uint32), return_counts=True)[1] if self._rows else _NONE
+        return Alone(
+            self.variables[at],
+            len(counts),
+            int(counts.min()) if len(counts) else 0,
+            int(counts[counts < k].sum()),
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class LargeGroups:
-    """The groups that are large enough: by the places of the quasi-identifiers, and the marks of their cells."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Suppression:
+    """How many quasi-identifiers each row loses, in the order of the rows: the first so many of `places`.
+
+    `names` are the quasi-identifiers in that order.
+    """
 
     places: tuple[int, ...]
-    marks: frozenset[int]
+    names: tuple[str, ...]
+    lost: NDArray[np.uint8]
 
-    def suppressed(self, row: Sequence[Cell]) -> tuple[Cell, ...]:
-        """The row, with empty quasi-identifiers unless it stands in one of them; one never counted does not."""
-        if _mark(tuple(row[place] for place in self.places)) in self.marks:
+    def applied(self, number: int, row: Sequence[Cell]) -> tuple[Cell, ...]:
+        """The row that was counted as this number, from 0, without what it has to lose."""
+        lost = int(self.lost[number])
+        if not lost:
             return tuple(row)
-        hidden = set(self.places)
-        return tuple(None if at in hidden else cell for at, cell in enumerate(row))
+        cells = list(row)
+        for place in self.places[:lost]:
+            cells[place] = None
+        return tuple(cells)
+
+    def emptied(self) -> dict[str, int]:
+        """In how many rows each quasi-identifier is left empty; those that are left empty nowhere do not stand here."""
+        counts = {name: int((self.lost > at).sum()) for at, name in enumerate(self.names)}
+        return {name: count for name, count in counts.items() if count}
 
 
-def _mark(cells: tuple[Cell, ...]) -> int:
-    """A number that stands for these cells; two different ones share it once in 10^19 pairs."""
-    return int.from_bytes(blake2b(repr(cells).encode(), digest_size=8).digest(), "little")
+def _groups_of(table: _Table) -> NDArray[np.int64]:
+    """A number for each row that it shares with exactly those whose cells are all equal."""
+    groups = np.zeros(len(table), np.int64)
+    for column in table.T:
+        # Renumbered after every column, so that the product of two stays small.
+        groups = np.unique(groups * (int(column.max(initial=0)) + 1) + column, return_inverse=True)[1]
+    return groups
 
 
-def _alone(variable: Variable, counter: Counter[Cell], k: int) -> Alone:
-    sizes = counter.values()
-    return Alone(variable, len(sizes), min(sizes, default=0), sum(size for size in sizes if size < k))
+def _sizes(groups: NDArray[np.int64]) -> NDArray[np.intp]:
+    """How many rows the group of each row has."""
+    return np.bincount(groups)[groups] if len(groups) else _NONE

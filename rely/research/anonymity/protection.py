@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from rely.research.anonymity.coarser import Recoding, coarser
-from rely.research.anonymity.groups import Cell, Groups, LargeGroups, Report
+from rely.research.anonymity.groups import Cell, Groups, Report, Suppression
 from rely.research.anonymity.revealing import conditioned_by, derived_from, quasi_identifiers
 from rely.research.variables import Dictionary
 
 
 class Protection:
-    """Two passes over the same rows: `count` all of them, then `protect` each.
+    """Two passes over the same rows in the same order: `count` all of them, then `protect` them.
 
     Measures that are worked out from a quasi-identifier are left out, as they would give it away again; so the
     variables of `dictionary` are fewer than those of the dictionary handed in. `left_out` names them; `telling` names
@@ -48,13 +48,16 @@ class Protection:
         """How the rows stand before cells are emptied. ValueError for k below 2."""
         return self._groups.report(self.k)
 
-    def protect(self, row: Sequence[Cell]) -> tuple[Cell, ...]:
-        """The row with the variables of `dictionary`, without quasi-identifiers unless k rows share them."""
-        return self._large_enough.suppressed(self._shaped(row))
+    def protect(self, rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[Cell, ...]]:
+        """The same rows in the same order, with the variables of `dictionary`, and without what `suppression` takes."""
+        suppression = self.suppression
+        for number, row in enumerate(rows):
+            yield suppression.applied(number, self._shaped(row))
 
     @cached_property
-    def _large_enough(self) -> LargeGroups:
-        return self._groups.large_enough(self.k)
+    def suppression(self) -> Suppression:
+        """What each of the counted rows has to lose; no row is counted after this was asked for."""
+        return self._groups.suppression(self.k)
 
     def _shaped(self, row: Sequence[Cell]) -> tuple[Cell, ...]:
         return self._recoding.row([row[at] for at in self._kept])

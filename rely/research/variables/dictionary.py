@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from rely.languages import N_, Words, words_for
+from rely.loading.answers.row import LONGEST_TEXT
 from rely.loading.checks.facts import Domain, Facts
 from rely.loading.checks.index import Index
 from rely.model.instrument import Instrument
@@ -118,7 +119,13 @@ def _admin(instrument: Instrument, words: Words, names: Names) -> Iterator[Varia
         )
     told = words.gettext(N_("Who answered, as typed"))
     yield Variable(
-        name=names.name(RESPONDENT), label=told, role="text", kind="text", level="nominal", source=RESPONDENT
+        name=names.name(RESPONDENT),
+        label=told,
+        role="text",
+        kind="text",
+        level="nominal",
+        source=RESPONDENT,
+        longest=LONGEST_TEXT,
     )
 
 

@@ -74,6 +74,7 @@ def _single(
         missing=missing if role == "item" and not _clashes(scale) else (),
         low=low,
         high=high,
+        longest=scale.max_length if isinstance(scale, TextEntry) else None,
         question=words.text(item.text),
         help="" if item.help is None else words.text(item.help),
         unit=words.text(scale.unit) if isinstance(scale, NumberEntry) and scale.unit is not None else "",

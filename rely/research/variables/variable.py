@@ -26,7 +26,8 @@ class Variable:
     margin or status of a score; else empty. `values` are codes with labels, in order, without missing codes.
     `missing` are the user-missing codes that can occur, with labels, lowest first; in a text variable they stand as
     text ("-9"). Empty for a variable whose lack of a value is an empty cell. `low` and `high` limit what it can hold;
-    None without a limit. `question` is what was asked in full, `facets` the facets of the item.
+    None without a limit. `longest` is the most characters of a text that was typed, None for all else. `question` is
+    what was asked in full, `facets` the facets of the item.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Variable:
     missing: tuple[tuple[int, str], ...] = ()
     low: float | None = None
     high: float | None = None
+    longest: int | None = None
     question: str = ""
     help: str = ""
     unit: str = ""

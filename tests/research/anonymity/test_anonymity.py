@@ -29,7 +29,7 @@ def _protected(rows: Sequence[Row], k: int, *, is_coarsened: bool = False) -> tu
     protection = Protection(DICTIONARY, k, is_coarsened=is_coarsened)
     for row in rows:
         protection.count(row)
-    return protection.dictionary, [protection.protect(row) for row in rows]
+    return protection.dictionary, list(protection.protect(rows))
 
 
 def _column(dictionary: Dictionary, rows: Sequence[Row], name: str) -> list[Cell]:
@@ -65,12 +65,27 @@ def test_a_group_of_four_is_emptied_and_a_group_of_five_stays() -> None:
     assert _column(dictionary, found, "tr01") == [3] * 5 + [2] * 4
 
 
-def test_a_row_that_was_not_counted_is_emptied_too() -> None:
-    protection = Protection(DICTIONARY, 5, is_coarsened=False)
-    for _ in range(9):
-        protection.count(_row(cx_country="DE"))
-    assert protection.protect(_row(cx_country="DE"))[PLACE["cx_country"]] == "DE"
-    assert protection.protect(_row(cx_country="BE"))[PLACE["cx_country"]] is None
+def test_a_row_loses_only_what_it_must_and_the_last_go_first() -> None:
+    named = [variable.name for variable in quasi_identifiers(DICTIONARY)]
+    assert named.index("cx_country") < named.index("cx_region") < named.index("cx_months")
+    rows = [_row(cx_country="DE", cx_months=number, cx_region="urban") for number in range(5)]
+    rows += [
+        _row(cx_country="FR", cx_months=9, cx_region=area) for area in ("rural", "urban", "mixed", "rural", "rural")
+    ]
+    dictionary, found = _protected(rows, 5)
+    assert _column(dictionary, found, "cx_months") == [None] * 10
+    assert _column(dictionary, found, "cx_region") == ["urban"] * 5 + [None] * 5
+    assert _column(dictionary, found, "cx_country") == ["DE"] * 5 + ["FR"] * 5
+
+
+def test_how_often_each_quasi_identifier_is_left_empty_is_told() -> None:
+    groups = Groups(DICTIONARY)
+    for row in [_row(cx_country="DE")] * 5 + [_row(cx_country="FR")] * 2:
+        groups.add(row)
+    suppression = groups.suppression(5)
+    assert suppression.names[-1] == "cx_country"
+    assert suppression.emptied()["cx_country"] == 2
+    assert Groups(DICTIONARY).suppression(5).emptied() == {}
 
 
 def test_figures_worked_out_from_a_quasi_identifier_are_left_out_and_told() -> None:
@@ -125,7 +140,7 @@ def test_coarser_values_save_groups_that_exact_ones_would_lose() -> None:
     rows = [_row(cx_country=code, cx_months=months) for months, code in enumerate(codes)]
     dictionary, found = _protected(rows, 5, is_coarsened=True)
     assert _column(dictionary, found, "cx_country_coarse") == ["western_europe"] * 5
-    assert _protected(rows, 5)[1] == [_protected(rows[:1], 5)[1][0]] * 5
+    assert _column(*_protected(rows, 5), "cx_country") == [None] * 5
 
 
 @given(
@@ -147,8 +162,7 @@ def test_whoever_still_has_quasi_identifiers_shares_them_with_k_rows(
     dictionary, found = _protected(rows, k, is_coarsened=is_coarsened)
     names = [variable.name for variable in quasi_identifiers(dictionary)]
     groups = Counter(zip(*(_column(dictionary, found, name) for name in names), strict=True))
-    hidden = (None,) * len(names)
-    assert all(size >= k for cells, size in groups.items() if cells != hidden)
+    assert all(size >= k for cells, size in groups.items() if any(cell is not None for cell in cells))
     assert len(found) == len(rows)
 
 

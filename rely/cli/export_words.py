@@ -1,0 +1,84 @@
+"""Turn a data file that was written into what explains it beside it, and into what is told about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from rely.cli.streams import say
+
+if TYPE_CHECKING:
+    from rely.research.variables import Dictionary
+    from rely.services.exporting import DataFile
+    from rely.services.protecting import Protected, Watch
+
+CODEBOOKS: tuple[Literal["html", "json"], ...] = ("html", "json")
+"""The formats of the codebook beside the data: to read, and for programs."""
+
+
+def explain(path: Path, dictionary: Dictionary, *, has_texts: bool, is_wide: bool) -> None:
+    """Write the codebook beside the data, and the programs that make its scores again; tell their names."""
+    from rely.services.codebooks import write_codebook
+    from rely.services.syntaxes import write_syntaxes
+
+    made = []
+    for format_ in CODEBOOKS:
+        made.append(path.with_name(f"{path.name}.codebook.{format_}"))
+        write_codebook(
+            dictionary.instrument,
+            made[-1],
+            language=dictionary.language,
+            format=format_,
+            dictionary=dictionary,
+            with_texts=has_texts,
+        )
+    if is_wide:
+        made += write_syntaxes(dictionary, path)
+    say(f"Beside it: {', '.join(each.name for each in made)}.")
+
+
+def tell(format_: str, data: DataFile, *, has_texts: bool) -> None:
+    """Tell what whoever opens the file must know."""
+    from rely.research.exports import MOST_MISSING_TEXTS, undeclared
+
+    if format_ == "sav" and (names := undeclared(data.dictionary)):
+        say(
+            f"SPSS declares at most {MOST_MISSING_TEXTS} missing codes of a text variable. Those beyond are labelled, "
+            f"and not declared, in: {', '.join(names)}."
+        )
+    if has_texts:
+        say("Warning: code names, free text and names of respondents are in this file. Keep it as safe as the answers.")
+
+
+def tell_of_groups(path: Path, watch: Watch, safe: Protected | None, *, is_asked: bool) -> None:
+    """Tell how far nobody can be picked out: in a report beside the file when it is asked for, else only a warning."""
+    from rely.cli.small_groups import NO_QUASI_IDENTIFIERS, report_text, summary, warning
+    from rely.loading.writing import write_text
+
+    report = watch.report() if safe is None else safe.report
+    if report is None:
+        if is_asked:
+            say(NO_QUASI_IDENTIFIERS)
+        return
+    if is_asked:
+        beside = path.with_name(f"{path.name}.groups.txt")
+        write_text(beside, report_text(report, safe))
+        say(f"{beside.name}: {summary(report, safe)}")
+    if safe is None and (told := warning(report)):
+        say(told)
+
+
+def peak_memory() -> str:
+    """The most memory that this process held at once, and those beside it; nothing where the system does not tell."""
+    import sys
+
+    try:
+        import resource
+    except ImportError:
+        return ""
+    of_a_mebibyte = 2**20 if sys.platform == "darwin" else 2**10
+    own, beside = (
+        resource.getrusage(who).ru_maxrss / of_a_mebibyte for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    told = f", and {beside:,.0f} MiB in each process beside it" if beside else ""
+    return f" Peak memory {own:,.0f} MiB{told}."

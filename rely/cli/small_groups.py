@@ -1,0 +1,99 @@
+"""Turn how the rows of a data file fall into groups into the words of a report, and of a warning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rely.cli.streams import counted
+
+if TYPE_CHECKING:
+    from rely.research.anonymity import Report
+    from rely.services.protecting import Protected
+
+NO_QUASI_IDENTIFIERS = (
+    "The questionnaire names no quasi-identifiers, so small groups cannot be looked for: see `research` in its format."
+)
+
+
+def warning(report: Report) -> str | None:
+    """One sentence about rows in small groups, and what can be done; None when there are none."""
+    if report.is_met:
+        return None
+    return (
+        f"Warning: {report.rows_at_risk:,} of {counted(report.rows, 'row')} can be told from all but fewer than "
+        f"{report.k - 1} others by {_names(report)}. Before you pass the file on: --small-groups coarsen, or suppress."
+    )
+
+
+def summary(report: Report, protected: Protected | None) -> str:
+    """One sentence on how the file stands."""
+    if protected is None:
+        return f"the smallest of {counted(report.groups, 'group')} has {counted(report.smallest, 'row')}."
+    if not protected.emptied:
+        return f"in every group there are at least {counted(report.smallest, 'row')}."
+    return f"left empty, since fewer than {report.k} rows shared them: {_emptied(protected)}."
+
+
+def report_text(report: Report, protected: Protected | None) -> str:
+    """The whole report, as plain text."""
+    return "\n".join(_lines(report, protected)) + "\n"
+
+
+def _lines(report: Report, protected: Protected | None) -> Iterator[str]:
+    yield f"Small groups: how well nobody in this file can be picked out (k-anonymity, k = {report.k})"
+    yield ""
+    yield "Somebody who knows a respondent or a client may know these answers. Rows that have all of them in common"
+    yield "make a group; in a group of fewer than k rows somebody may be recognised. What was not answered counts as"
+    yield "an answer of its own. A file that keeps to k is still no proof: answers to other questions may tell too."
+    yield ""
+    if protected is None:
+        yield from _figures(report)
+        return
+    if protected.became:
+        yield "Before anything was changed"
+        yield ""
+        yield from _figures(protected.before)
+        yield "With coarser answers"
+        yield ""
+    yield from _figures(protected.report)
+    yield "What was changed"
+    yield ""
+    for exact, coarse in protected.became.items():
+        yield f"- {exact} became {coarse}."
+    if protected.emptied:
+        yield f"- Left empty, because fewer than {report.k} rows shared them: {_emptied(protected)}."
+    if protected.left_out:
+        yield f"- Left out, because they are worked out from these answers: {', '.join(protected.left_out)}."
+    if not protected.became and not protected.emptied and not protected.left_out:
+        yield "- Nothing."
+    if protected.telling:
+        yield ""
+        yield "Whether these items were asked depends on one of the answers above, so look at them yourself:"
+        yield f"{', '.join(protected.telling)}."
+
+
+def _figures(report: Report) -> Iterator[str]:
+    rows = [
+        ("rows", f"{report.rows:,}"),
+        ("groups", f"{report.groups:,}"),
+        ("rows in the smallest group", f"{report.smallest:,}"),
+        ("rows that are alone", f"{report.unique:,}"),
+        (f"groups of fewer than {report.k}", f"{report.small:,}"),
+        ("rows in them", f"{report.rows_at_risk:,}"),
+    ]
+    yield from (f"{label:<28}{value:>10}" for label, value in rows)
+    yield ""
+    width = max(len("answer by itself"), *(len(each.variable.name) for each in report.alone))
+    yield f"{'answer by itself':<{width}}{'values':>10}{'smallest':>10}{'rows in small groups':>22}"
+    for each in report.alone:
+        yield f"{each.variable.name:<{width}}{each.values:>10,}{each.smallest:>10,}{each.rows_at_risk:>22,}"
+    yield ""
+
+
+def _names(report: Report) -> str:
+    return ", ".join(each.variable.name for each in report.alone)
+
+
+def _emptied(protected: Protected) -> str:
+    return ", ".join(f"{name} in {counted(rows, 'row')}" for name, rows in protected.emptied.items())
