@@ -16,16 +16,24 @@ from rely.paths import reports_dir
 from rely.reporting.content import ReportContent
 from rely.reporting.layout import Layout
 from rely.reporting.preparation import PreparationContent
+from rely.reporting.reliability import ReliabilityContent
 
 Content: TypeAlias = ReportContent | PreparationContent
-"""What can be rendered."""
+"""What can be rendered, as HTML and as PDF."""
 
-TEMPLATES: dict[type[Content], str] = {ReportContent: "report.html", PreparationContent: "preparation.html"}
+Page: TypeAlias = Content | ReliabilityContent
+"""What can be rendered as HTML."""
+
+TEMPLATES: dict[type[Page], str] = {
+    ReportContent: "report.html",
+    PreparationContent: "preparation.html",
+    ReliabilityContent: "reliability/page.html",
+}
 WEIGHTS = (400, 700)
 _COLOUR = re.compile(r"--c-([a-z0-9-]+):\s*(#[0-9A-Fa-f]{6})")
 
 
-def render_html(content: Content) -> str:
+def render_html(content: Page) -> str:
     """The report as one HTML page that needs nothing else: style and fonts are inside."""
     return _render(content, Layout(), style=_whole_style(reports_dir()))
 
@@ -35,10 +43,21 @@ def render_markup(content: Content, layout: Layout) -> str:
     return _render(content, layout, style=Markup(""))
 
 
-def _render(content: Content, layout: Layout, *, style: Markup) -> str:
+def _render(content: Page, layout: Layout, *, style: Markup) -> str:
     template = _environment(reports_dir()).get_template(TEMPLATES[type(content)])
     page = template.render(report=content, layout=layout, style=style, colours=_colours_of(content))
     return in_spans(page, content.language)
+
+
+def render_template(name: str, *, language: str, styles: tuple[str, ...] = (), **values: object) -> str:
+    """A page of another kind than a report, from its own template under reports/.
+
+    The template gets `values`, and `style`: fonts and these style sheets, named from reports/; empty without any. What
+    `values` hold is escaped. Words that are marked as of another language than `language` are told apart.
+    """
+    style = _style(reports_dir(), styles) if styles else Markup("")
+    page = _environment(reports_dir()).get_template(name).render(style=style, **values)
+    return in_spans(page, language)
 
 
 def backgrounds() -> tuple[str, str]:
@@ -47,7 +66,7 @@ def backgrounds() -> tuple[str, str]:
     return tokens["surface"], tokens["tint"]
 
 
-def _colours_of(content: Content) -> dict[str, str]:
+def _colours_of(content: Page) -> dict[str, str]:
     """The colours of charts, which cannot read them from a style sheet."""
     tokens = _tokens(reports_dir())
     return tokens if content.brand is None else tokens | content.brand.tokens
@@ -76,10 +95,13 @@ def colours(tokens: str) -> dict[str, str]:
     return dict(_COLOUR.findall(first_block))
 
 
-@cache
 def _whole_style(folder: Path) -> Markup:
-    names = ("tokens.css", "report.css", "screen.css")
-    styles = [(folder / "styles" / name).read_text(encoding="utf-8") for name in names]
+    return _style(folder, ("styles/tokens.css", "styles/report.css", "styles/screen.css"))
+
+
+@cache
+def _style(folder: Path, names: tuple[str, ...]) -> Markup:
+    styles = [(folder / name).read_text(encoding="utf-8") for name in names]
     style = "\n".join((*(_font_face(folder, weight) for weight in WEIGHTS), *styles))
     # Our own files and nothing that anybody typed; still, this would end the style early.
     if "<" in style:

@@ -144,6 +144,22 @@ def render_pdf(content: Content) -> bytes:
     return pdf
 
 
+def print_markup(markup: str, styles: tuple[str, ...]) -> bytes:
+    """A document of another kind than a report as PDF/UA-1: markup of a template under reports/, with style sheets.
+
+    `styles` are named from reports/; the fonts and the tokens come before them. The same markup gives the same bytes
+    with the same versions of the libraries. Raises FatalURLFetchingError when it asks for a file that is not ours.
+    """
+    folder = reports_dir()
+    fonts = () if _usual_letters(folder).issuperset(markup) else (OTHER_FONTS,)
+    press = _press(folder, (*fonts, "fonts-print.css", "tokens.css", *(f"../{name}" for name in styles)))
+    page = HTML(string=markup, base_url=folder.as_uri() + "/", url_fetcher=press.fetch)
+    document = page.render(stylesheets=press.styles, font_config=press.fonts)
+    pdf = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
+    assert isinstance(pdf, bytes)  # without a target WeasyPrint gives the bytes
+    return pdf
+
+
 @cache
 def engine() -> dict[str, str]:
     """The versions of the two libraries on which line breaks and letters depend, as the attachment names them."""
