@@ -13,7 +13,8 @@ help() {
 
   ./go demo [--once]          fill an example database, write a sample report, serve the site until Ctrl-C;
                               --once checks that the site answers and stops
-  ./go test [--all] [ARG...]  run the tests; --all adds the long ones; ARG goes to pytest (-k word, tests/scoring)
+  ./go test [--all] [ARG...]  run the tests; --all adds the long ones, and installs R and PSPP for them;
+                              ARG goes to pytest (-k word, tests/scoring)
   ./go check                  format, lint, types, layers, dependencies, questionnaires and tests
   ./go bench [SUBJECT]        measure side by side what SUBJECT compares (default: everything)
   ./go shots [--only WORD] [FOLDER]
@@ -94,6 +95,21 @@ postgres_there() { # its server: the programs that make and start a cluster
     return 1
 }
 
+# What the long tests compare our numbers with, as Debian calls them: R with these packages, and PSPP.
+R_PACKAGES='psych gparotation haven jsonlite'
+
+missing_statistics() { # the packages of programs for statistics that are not there
+    command -v pspp >/dev/null || echo pspp
+    command -v Rscript >/dev/null || echo r-base-core
+    for package in $R_PACKAGES; do
+        r_package_there "$package" || echo "r-cran-$package"
+    done
+}
+
+r_package_there() { # PACKAGE, in small letters
+    Rscript -e "quit(status = !any(tolower(.packages(all.available = TRUE)) == '$1'))" >/dev/null 2>&1
+}
+
 browser_package() { # Ubuntu has its own name for it
     if grep -qs '^ID=ubuntu' /etc/os-release; then echo chromium-browser; else echo chromium; fi
 }
@@ -172,10 +188,21 @@ set_up_system() { # KIT
     packages of this machine offer an older one. Install one as python3.11 (or 3.12, 3.13), or build the Containerfile."
 }
 
+# shellcheck disable=SC2046 # the list of packages is split into words on purpose
+set_up_statistics() {
+    lacking=$(missing_statistics)
+    [ -z "$lacking" ] || install_packages $(printf '%s\n' "$lacking")
+}
+
 # -- commands -------------------------------------------------------------------------------------------
 
 no_arguments() { # COMMAND ARGUMENT...
     [ $# -eq 1 ] || fail 2 "./go $1 takes no arguments, and got: $2. See ./go help."
+}
+
+asks_for_all() { # ARGUMENT...
+    for argument; do [ "$argument" != --all ] || return 0; done
+    return 1
 }
 
 run_tests() { # [--all] [PYTEST ARGUMENT...]
@@ -242,6 +269,7 @@ case $command in
         ;;
     test)
         set_up test
+        ! asks_for_all "$@" || set_up_statistics
         run_tests "$@"
         ;;
     check)

@@ -149,3 +149,28 @@ def test_the_browser_is_installed_for_the_tests_and_not_for_the_demo(machine: Ma
     assert not machine.calls("apt-get")
     machine.go("test")
     assert machine.calls("--no-install-recommends chromium")
+
+
+def test_what_our_numbers_are_compared_with_is_installed_for_the_long_tests_only(machine: Machine) -> None:
+    machine.go("test")
+    assert not machine.calls("apt-get")
+    machine.go("test", "tests/research", "--all")
+    installed = " install --no-install-recommends pspp r-base-core r-cran-psych r-cran-gparotation r-cran-haven "
+    assert installed in machine.calls("apt-get")[1]
+    assert machine.calls("pytest")
+
+
+def test_of_what_our_numbers_are_compared_with_only_what_is_missing_is_installed(machine: Machine) -> None:
+    machine.install("pspp", RECORDER)
+    machine.install("Rscript", '#!/bin/sh\ncase "$*" in *haven*) exit 1 ;; esac\n')
+    machine.go("test", "--all")
+    assert machine.calls("apt-get")[1].endswith(" install --no-install-recommends r-cran-haven")
+
+
+def test_the_long_tests_do_not_begin_where_what_they_need_cannot_be_installed(machine: Machine) -> None:
+    (machine.tools / "apt-get").unlink()
+    refused = machine.go("test", "--all")
+    assert refused.returncode == 3
+    assert "pspp r-base-core r-cran-psych" in refused.stderr
+    assert not machine.calls("pytest")
+    assert machine.go("test").returncode == 5

@@ -1,0 +1,38 @@
+"""Write the programs that make the scores of a data file again, beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rely.loading.writing import write_lines
+
+if TYPE_CHECKING:
+    from rely.research.syntax import ProgramFormat
+    from rely.research.variables import Dictionary
+
+
+def write_syntax(dictionary: Dictionary, path: Path, *, program: ProgramFormat, data: str) -> None:
+    """Write the program for the data file `data`, named as the program shall find it, as a whole or not at all.
+
+    `dictionary` has the variables of the file, in order. A file at `path` is replaced. OSError where it cannot be
+    written.
+    """
+    from rely.research.syntax import syntax_lines
+
+    write_lines(path, syntax_lines(dictionary, program, data=data))
+
+
+def write_syntaxes(dictionary: Dictionary, data: Path) -> Iterator[Path]:
+    """Write the programs for SPSS and R beside the data file, and give their paths: answers.csv.scoring.sps.
+
+    Each names the data file without its folder, so that both can be taken elsewhere together. What they read instead
+    of a file that they cannot read, they say themselves. OSError as `write_syntax`.
+    """
+    from rely.research.syntax import SUFFIXES
+
+    for program, suffix in SUFFIXES.items():
+        path = data.with_name(f"{data.name}.scoring{suffix}")
+        write_syntax(dictionary, path, program=program, data=data.name)
+        yield path
