@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rely.languages import Words
+from rely.model.instrument import Instrument
 from rely.model.scores import Band
 from rely.reporting.material import Material
 
@@ -11,7 +13,11 @@ SCORE, BAND = "score", "band"
 
 def score_name(material: Material, score_id: str) -> str:
     """What a score is called when it is read out: its facet values, or its own label."""
-    instrument, words = material.instrument, material.words
+    return name_of_score(material.instrument, material.words, score_id)
+
+
+def name_of_score(instrument: Instrument, words: Words, score_id: str) -> str:
+    """As score_name, without an assessment."""
     labels = {value.id: words.text(value.label) for facet in instrument.facets for value in facet.values}
     own = {each.id: words.text(each.label) for each in instrument.scores.of_items}
     if instrument.scores.overall is not None:
