@@ -1,0 +1,135 @@
+"""Hold how the tables of well-known survey programs can be told, and what their columns beside the answers mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+IGNORE: Final = "ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One program. `marks` are sets of column names of which one is there as a whole; names are in small letters.
+
+    `columns` says what its own columns become. `options_below` is True where the row below the header holds the
+    options of questions, `ends_header` is what a cell of the last row of its header begins with. Of a file whose
+    `others` are computed, columns that are not known are left out without a question. `codes` are values that
+    mean the same in every such file; ? where it depends.
+    """
+
+    name: str
+    marks: tuple[frozenset[str], ...]
+    columns: Mapping[str, str]
+    options_below: bool = False
+    ends_header: str = ""
+    others: bool = False
+    codes: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+def _ignored(*names: str) -> dict[str, str]:
+    return dict.fromkeys(names, IGNORE)
+
+
+def _marks(*sets: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(each.split("|")) for each in sets)
+
+
+PROGRAMS: Final = (
+    Program(
+        "Rely (rely export)",
+        _marks("case_id|instrument|version|digest"),
+        {"case_id": "id", "language": "lang", "form": "form", "perspective": "perspective"}
+        | _ignored("relationship_id", "occasion", "month", "instrument", "version", "digest"),
+        others=True,
+        codes={"-6": "missing", "-7": "na", "-8": "dk", "-9": "missing"},
+        note="The codes -6 to -9 say why there is no answer; scores are left out, they can be computed again.",
+    ),
+    Program(
+        "Qualtrics",
+        _marks("startdate|enddate|responseid", "startdate|enddate|recordeddate"),
+        {"responseid": "id", "recordeddate": "date", "userlanguage": "lang"}
+        | _ignored("startdate", "enddate", "status", "ipaddress", "progress", "duration (in seconds)", "finished")
+        | _ignored("recipientlastname", "recipientfirstname", "recipientemail", "externalreference")
+        | _ignored("locationlatitude", "locationlongitude", "distributionchannel"),
+        ends_header='{"ImportId"',
+        note="Status and Finished tell test runs and unfinished answers: `to: row` can leave these rows out.",
+    ),
+    Program(
+        "SurveyMonkey",
+        _marks("respondent id|collector id", "respondent_id|collector_id"),
+        {"respondent id": "id", "respondent_id": "id", "end date": "date", "date_modified": "date"}
+        | _ignored("collector id", "collector_id", "start date", "date_created", "ip address", "ip_address")
+        | _ignored("email address", "email_address", "first name", "first_name", "last name", "last_name")
+        | _ignored("custom data 1", "custom_1"),
+        options_below=True,
+    ),
+    Program(
+        "LimeSurvey",
+        _marks(
+            "lastpage|startlanguage",
+            "response id|last page|start language",
+            "antwoord id|laatste pagina|start taal",
+            "antwort id|letzte seite|start-sprache",
+        ),
+        {"id": "id", "response id": "id", "antwoord id": "id", "antwort id": "id"}
+        | {"submitdate": "date", "date submitted": "date", "datum ingezonden": "date", "datum abgeschickt": "date"}
+        | {"startlanguage": "lang", "start language": "lang", "start taal": "lang", "start-sprache": "lang"}
+        | _ignored("lastpage", "last page", "laatste pagina", "letzte seite", "seed", "token", "ipaddr", "refurl")
+        | _ignored("startdate", "date started", "datestamp", "date last action", "ip address", "access code")
+        | _ignored("referrer url", "total time", "interviewtime"),
+        codes={"N/A": "?"},
+        note="N/A may mean that a question was not shown. Rows without a day of submission are unfinished. "
+        "Anonymised surveys have 1980-01-01 as their day.",
+    ),
+    Program(
+        "KoboToolbox or ODK",
+        _marks("_uuid|_submission_time", "key|submissiondate", "meta/instanceid|_submission_time"),
+        {"_uuid": "id", "key": "id", "_submission_time": "date", "submissiondate": "date"}
+        | _ignored("start", "end", "today", "_id", "_index", "_validation_status", "_notes", "_status", "_tags")
+        | _ignored("_submitted_by", "__version__", "_geolocation", "meta/instanceid", "meta/instancename")
+        | _ignored("meta/rootuuid", "formhub/uuid", "deviceid", "submitterid", "submittername", "attachmentspresent")
+        | _ignored("attachmentsexpected", "status", "reviewstate", "edits", "formversion", "_attachments"),
+    ),
+    Program(
+        "Microsoft Forms",
+        _marks(
+            "start time|completion time",
+            "begintijd|tijd van voltooien",
+            "startzeit|fertigstellungszeit",
+        ),
+        {"id": "id", "completion time": "date", "tijd van voltooien": "date", "fertigstellungszeit": "date"}
+        | _ignored("start time", "begintijd", "startzeit", "email", "e-mail", "name", "naam", "last modified time")
+        | _ignored("tijd van laatste wijziging", "uhrzeit der letzten änderung", "total points", "quiz feedback")
+        | _ignored("language", "taal", "sprache"),
+    ),
+    Program(
+        "Google Forms",
+        _marks("timestamp", "tijdstempel", "zeitstempel"),
+        {"timestamp": "date", "tijdstempel": "date", "zeitstempel": "date"}
+        | _ignored("username", "gebruikersnaam", "nutzername", "email address", "e-mailadres", "e-mail-adresse")
+        | _ignored("score", "punkte"),
+    ),
+)
+"""The programs, those with the clearest marks first."""
+
+ANY: Final[Mapping[str, str]] = (
+    {"response id": "id", "responseid": "id", "respondent id": "id", "case id": "id", "nr": "id", "nummer": "id"}
+    | {"date submitted": "date", "submitdate": "date", "end date": "date", "completion time": "date"}
+    | {"datum": "date", "taal": "lang", "sprache": "lang", "language": "lang"}
+    | _ignored("email", "e-mail", "name", "naam", "ip address", "ip")
+)
+"""What columns of an own table often mean."""
+
+
+def program_of(names: Sequence[str]) -> Program | None:
+    """The program that made a table with these names of columns; None when no program is known by them."""
+    there = set(spelled(names))
+    return next((each for each in PROGRAMS if any(marks <= there for marks in each.marks)), None)
+
+
+def spelled(names: Iterable[str]) -> list[str]:
+    """Names as they stand in the lists of this module: in small letters, without what follows a point and a space."""
+    return [" ".join(name.split()).lower().partition(". ")[0] for name in names]
