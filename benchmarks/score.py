@@ -1,4 +1,4 @@
-"""Measure scoring: one assessment against the leanest loop, a million against reading them once and pandas."""
+"""Measure scoring: one assessment against the leanest loop, a million against reading them once, pandas and Polars."""
 
 from __future__ import annotations
 
@@ -13,10 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.side_by_side import compare
+from rely.loading.answers.cells import build_cells, build_header
 from rely.loading.catalogue import load_instrument
+from rely.loading.problems import Place
 from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
+from rely.research.batches import batch_of_records
+from rely.research.columns import ColumnJudge
 from rely.research.scheme import scheme_of
+from rely.research.score_lines import score_lines
 from rely.research.score_many import STATUSES, ManyScores, score_in_chunks, score_many
 from rely.research.table import Mark, Table, step_type
 from rely.scoring.plan import plan_of, score_definitions
@@ -25,6 +30,7 @@ from rely.scoring.score import score
 SHIPPED = "relationship-check"
 ASSESSMENTS = 1_000_000
 ITEMS = 60
+ROWS = 5_000
 SHARE_OF_EACH_MARK = 0.06
 
 Lean = dict[str, tuple[float, float] | None]
@@ -35,6 +41,7 @@ def run() -> None:
     one_assessment()
     many_assessments(inventory(rows=5, shared=2), "15 scores as in the core", target="<= 16 x, stretch 10 x")
     many_assessments(inventory(rows=9, shared=0), "28 scores", target="")
+    a_table()
 
 
 # -- one assessment -------------------------------------------------------------------------------------
@@ -127,17 +134,19 @@ def many_assessments(instrument: Instrument, title: str, *, target: str) -> None
     compare(f"{size}: in chunks, against adding up all columns once", in_chunks, adding, rounds=15, target=target)
     compare(f"{size}: in chunks, against reading without a result", in_chunks, table.steps.max, rounds=15)
     print(f"{size}: memory beside the table: {peak(in_chunks):.0f} MB in chunks")
-    if importlib.util.find_spec("pandas") is None:
-        print("pandas is not installed here: ./go bench makes an environment that has it")
-        return
-    assert_same(score_many(instrument, table), with_pandas(instrument, table))
-    compare(
-        f"{size}: pandas against score_many, both keep everything",
-        partial(with_pandas, instrument, table),
-        partial(score_many, instrument, table),
-        rounds=3,
-        target=">= 20 x, stretch 40 x" if target else "",
-    )
+    others = {"pandas": (with_pandas, ">= 20 x, stretch 40 x" if target else ""), "polars": (with_polars, "")}
+    for name, (way, wanted) in others.items():
+        if importlib.util.find_spec(name) is None:
+            print(f"{name} is not installed here: ./go bench makes an environment that has it")
+            continue
+        assert_same(score_many(instrument, table), way(instrument, table))
+        compare(
+            f"{size}: {name} against score_many, both keep everything",
+            partial(way, instrument, table),
+            partial(score_many, instrument, table),
+            rounds=3,
+            target=wanted,
+        )
 
 
 def inventory(*, rows: int, shared: int) -> Instrument:
@@ -237,6 +246,82 @@ def with_pandas(instrument: Instrument, table: Table) -> dict[str, dict[str, NDA
     mean = parts.mean(axis=1).mask(status > STATUSES.index("partial"))
     found[overall.id] = {"score": mean, "answered": answered, "applicable": applicable, "status": status}
     return found
+
+
+def with_polars(instrument: Instrument, table: Table) -> dict[str, dict[str, NDArray[Any]]]:
+    """The same with expressions of Polars, which takes all processors."""
+    import polars as pl
+
+    frame = pl.DataFrame(dict(zip(table.items, table.steps, strict=True)))
+    parts: list[pl.Expr] = []
+    for one in score_definitions(instrument):
+        columns = [pl.col(name) for name in one.items]
+        answered = pl.sum_horizontal([each >= 0 for each in columns])
+        applicable = len(columns) - pl.sum_horizontal([each == Mark.NOT_APPLICABLE for each in columns])
+        few = (answered < 2) | (answered < 0.5 * applicable)
+        alone = [pl.col(item) >= 0 for item, own in zip(one.items, one.specific or (), strict=False) if own]
+        status = _first(
+            (applicable == 0, "not_applicable"),
+            (few, "too_few"),
+            *([(~pl.any_horizontal(alone), "no_specific")] if one.specific else []),
+            (applicable < 0.5 * len(columns), "narrow"),
+        )
+        mean = pl.sum_horizontal([pl.when(each >= 0).then(each * 25.0).otherwise(0.0) for each in columns]) / answered
+        parts += _named(one.id, pl.when(status <= STATUSES.index("partial")).then(mean), answered, applicable, status)
+    overall = instrument.scores.overall
+    assert overall is not None
+    frame = frame.select(parts)
+    means = [pl.col(name) for name in overall.of]
+    answered = pl.sum_horizontal([each.is_not_null() for each in means])
+    applies = [pl.col(f"{name}:status") != STATUSES.index("not_applicable") for name in overall.of]
+    applicable = pl.sum_horizontal(applies)
+    few, partly = answered < overall.at_least, answered < len(overall.of)
+    status = _first((applicable == 0, "not_applicable"), (few, "too_few"), (partly, "partial"))
+    mean = pl.when(status <= STATUSES.index("partial")).then(pl.mean_horizontal(means))
+    frame = frame.with_columns(_named(overall.id, mean, answered, applicable, status))
+    return {
+        name: {"score": frame[name].fill_null(float("nan")).to_numpy()}
+        | {part: frame[f"{name}:{part}"].to_numpy() for part in ("answered", "applicable", "status")}
+        for name in scheme_of(instrument).ids
+    }
+
+
+def _first(*cases: tuple[Any, str]) -> Any:
+    """The code of the status of the first case that holds; 0, ok, when none does."""
+    import polars as pl
+
+    return pl.coalesce(*(pl.when(holds).then(pl.lit(STATUSES.index(name), pl.UInt8)) for holds, name in cases), 0)
+
+
+def _named(name: str, mean: Any, answered: Any, applicable: Any, status: Any) -> list[Any]:
+    parts = {"answered": answered, "applicable": applicable, "status": status}
+    return [mean.alias(name), *(expression.alias(f"{name}:{part}") for part, expression in parts.items())]
+
+
+# -- a table of answers ---------------------------------------------------------------------------------
+
+
+def a_table() -> None:
+    """Rows of a CSV file as cells of text, scored row by row and by columns; files and processes are left out."""
+    instrument = load_instrument(SHIPPED)
+    facts = {"cx_first_contact": "yes", "cx_first_transaction": "no", "cx_physical_12m": "3"}
+    items = [name for name in plan_of(instrument).scored if instrument.items[name].values("phase") != ("follow_up",)]
+    codes = np.random.default_rng(1).integers(1, 6, (ROWS, len(items))).astype(str).tolist()
+    header = build_header(instrument, ["id", *facts, *items])
+    records = [(at + 2, [f"id-{at}", *facts.values(), *own]) for at, own in enumerate(codes)]
+
+    def by_rows() -> None:
+        for line, cells in records:
+            row = build_cells(header, cells, lambda _: Place(""), line=line)
+            assert row.assessment is not None
+            score(instrument, row.assessment)
+
+    def by_columns() -> None:
+        batch = batch_of_records(ColumnJudge(header), records)
+        scores = score_lines(score_many(instrument, batch.judged.table, margins=True))
+        assert sum(1 for _ in scores) == ROWS
+
+    compare(f"{ROWS:,} rows of cells: row by row against by columns, with lines of CSV", by_rows, by_columns, rounds=5)
 
 
 def assert_same(many: ManyScores, found: Mapping[str, Mapping[str, NDArray[Any]]]) -> None:

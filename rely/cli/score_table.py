@@ -1,50 +1,12 @@
-"""Turn the scores of an assessment into a table for people, or into one line of CSV."""
+"""Turn the scores of an assessment into a table for people."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
-
-from rely.loading.guard import guarded
 from rely.loading.problems import visible
 from rely.model.instrument import Instrument
 from rely.model.results import Advice, Result, Score
 from rely.scoring.plan import score_ids
 from rely.scoring.rounding import round_half_up
-
-_PARTS = ("status", "band", "margin", "answered", "applicable")
-
-
-def csv_header(instrument: Instrument) -> str:
-    """The header: line, id, form, perspective, the selecting fact, and for each score its value and parts."""
-    scores = (f"{name}{part}" for name in score_ids(instrument) for part in ("", *(f":{part}" for part in _PARTS)))
-    return _line(("line", "id", "form", "perspective", *_selecting(instrument), *scores))
-
-
-def csv_row(instrument: Instrument, line: int | None, result: Result) -> str:
-    """One assessment; numbers in full, what is unknown empty."""
-    assessment = result.assessment
-    selected = (result.selected,) if _selecting(instrument) else ()
-    scores = (
-        cell
-        for name in score_ids(instrument)
-        for cell in (result.scores[name].score, *(getattr(result.scores[name], part) for part in _PARTS))
-    )
-    return _line((line, assessment.id, assessment.form, assessment.perspective, *selected, *scores))
-
-
-def _selecting(instrument: Instrument) -> tuple[str, ...]:
-    facet = instrument.selecting_facet
-    return () if facet is None else (facet.id,)
-
-
-def _line(cells: Iterable[object]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow(
-        [guarded(cell) if isinstance(cell, str) else cell for cell in cells]
-    )
-    return written.getvalue()
 
 
 def table(instrument: Instrument, result: Result, advice: Advice) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from types import NoneType
 from typing import Any, Final, TypeAlias
 
@@ -13,29 +12,14 @@ from numpy.typing import NDArray
 
 from rely.model.answers import Assessment, Code
 from rely.model.instrument import Instrument
-from rely.model.measures import Fit
 from rely.research.scheme import Scheme, item_scores_of, scheme_of
+from rely.research.situations import AS_ANSWERED, Mark, Situations
 from rely.scoring.coding import DONT_KNOW, NOT_APPLICABLE
-from rely.scoring.plan import Plan, ScoredItem, plan_of
-from rely.scoring.reading import read
-
-
-class Mark(IntEnum):
-    """What stands in a column where no answer is scored: below every step, which is 0 or more.
-
-    The numbers are weights: those of fewer than 16 marks, missing and not applicable, can be told from their sum.
-    """
-
-    NOT_APPLICABLE = -1
-    DONT_KNOW = -2
-    NOT_ASKED = -3
-    MISSING = -16
-
+from rely.scoring.plan import ScoredItem, plan_of
 
 Steps: TypeAlias = NDArray[np.int8] | NDArray[np.int16]
 """Steps and marks; two bytes each only where an item has more than 128 item scores."""
 
-_AS_ANSWERED: Final = 0
 _IMPOSSIBLE: Final = -128
 
 
@@ -74,16 +58,14 @@ def build_table(instrument: Instrument, assessments: Iterable[Assessment]) -> Ta
     """
     rows = list(assessments)
     plan, scheme = plan_of(instrument), scheme_of(instrument)
-    selecting = instrument.selecting_facet
-    values = () if selecting is None else tuple(value.id for value in selecting.values)
-    situations = _Situations(plan, scheme)
+    values = selecting_values(instrument)
+    situations = Situations(plan, scheme)
     found = np.fromiter(map(situations.number, rows), np.intp, len(rows))
-    imposed = np.array(situations.imposed, np.int8).reshape(-1, len(scheme.items))
+    imposed = imposed_of(situations)
     steps = np.empty((len(scheme.items), len(rows)), step_type(scheme))
     for at, name in enumerate(scheme.items):
         steps[at] = _column(plan.scored[name], [row.answers.get(name) for row in rows], imposed[:, at][found])
-    place = {value: at for at, value in enumerate(values)}
-    selected = np.array([place.get(value or "", -1) for value in situations.selected], np.int16)
+    selected = selected_of(situations, values)
     forms = {form: at for at, form in enumerate(instrument.form_ids)}
     return Table(
         items=scheme.items,
@@ -94,77 +76,33 @@ def build_table(instrument: Instrument, assessments: Iterable[Assessment]) -> Ta
     )
 
 
-def deciding_facts(instrument: Instrument) -> tuple[str, ...]:
-    """The items and given facts that decide what is asked and what is routed, through measures too."""
+def selecting_values(instrument: Instrument) -> tuple[str, ...]:
+    """The values of the facet that selects items; none where no facet does."""
     selecting = instrument.selecting_facet
-    waiting = [fact for item in instrument.items.values() if item.show_if for fact in item.show_if.facts()]
-    waiting += [fact for rule in instrument.requirements for fact in rule.when.facts()]
-    waiting += [selecting.selects_by] if selecting is not None and selecting.selects_by is not None else []
-    seen: set[str] = set()
-    while waiting:
-        name = waiting.pop().removeprefix("item_score.")
-        if name in seen:
-            continue
-        seen.add(name)
-        measure = instrument.measures_by_id.get(name.partition(".")[0])
-        if measure is not None:
-            waiting += [fact for _, fact in measure.inputs()]
-            waiting += _facts_of_norm(instrument, measure.norm) if isinstance(measure, Fit) else []
-    return tuple(name for name in (*instrument.items, *(fact.id for fact in instrument.given)) if name in seen)
+    return () if selecting is None else tuple(value.id for value in selecting.values)
 
 
-def _facts_of_norm(instrument: Instrument, norm: str) -> list[str]:
-    selecting = instrument.selecting_facet
-    decide = [instrument.profile_fact, None if selecting is None else selecting.selects_by]
-    conditions = [row.when for row in instrument.norms if row.norm == norm and row.when is not None]
-    return [fact for fact in decide if fact is not None] + [fact for when in conditions for fact in when.facts()]
+def imposed_of(situations: Situations) -> NDArray[np.int8]:
+    """What every situation imposes on each column: a Mark, or that it is as answered."""
+    return np.array(situations.imposed, np.int8).reshape(-1, len(situations.items))
 
 
-class _Situations:
-    """The different situations that assessments are in: what is asked, and what is routed.
+def selected_of(situations: Situations, values: Sequence[str]) -> NDArray[np.int16]:
+    """The place in `values` of what every situation selects, -1 for none."""
+    place = {value: at for at, value in enumerate(values)}
+    return np.array([place.get(value or "", -1) for value in situations.selected], np.int16)
 
-    `imposed` has a row for each situation and says of each column: a Mark, or that it is as answered.
-    """
 
-    def __init__(self, plan: Plan, scheme: Scheme) -> None:
-        deciding = deciding_facts(plan.instrument)
-        self._plan = plan
-        self._items = scheme.items
-        self._answers = [name for name in deciding if name in plan.instrument.items]
-        self._given = [name for name in deciding if name not in plan.instrument.items]
-        self._known: dict[tuple[object, ...], int] = {}
-        self.imposed: list[list[int]] = []
-        self.selected: list[str | None] = []
-
-    def number(self, assessment: Assessment) -> int:
-        """The number of the situation of an assessment."""
-        answers, given = assessment.answers, assessment.given
-        key = (assessment.form, *[answers.get(name) for name in self._answers], *[given.get(n) for n in self._given])
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = len(self.imposed)
-            asked = read(self._plan, assessment)
-            shown = set(asked.layout.asked)
-            self.selected.append(asked.selected)
-            self.imposed.append(
-                [
-                    Mark.NOT_ASKED
-                    if name not in shown
-                    else Mark.NOT_APPLICABLE
-                    if name in asked.routed
-                    else _AS_ANSWERED
-                    for name in self._items
-                ]
-            )
-        return found
+def steps_by_code(item: ScoredItem) -> dict[object, int]:
+    """The step or Mark that stands in the column of an item for each code; None is no answer."""
+    step_of: dict[object, int] = {score: step for step, score in enumerate(item_scores_of(item))}
+    step_of |= {NOT_APPLICABLE: Mark.NOT_APPLICABLE, DONT_KNOW: Mark.DONT_KNOW}
+    return {None: Mark.MISSING} | {code: step_of[outcome] for code, outcome in item.by_code.items()}
 
 
 def _column(item: ScoredItem, answers: Sequence[Code], imposed: Steps) -> Steps:
     """The column of one item: what is imposed, else what was answered."""
-    step_of: dict[object, int] = {score: step for step, score in enumerate(item_scores_of(item))}
-    step_of |= {NOT_APPLICABLE: Mark.NOT_APPLICABLE, DONT_KNOW: Mark.DONT_KNOW}
-    by_code: dict[object, int] = {code: step_of[outcome] for code, outcome in item.by_code.items()}
-    by_code[None] = Mark.MISSING
+    by_code = steps_by_code(item)
     exact = {int, str, NoneType}
     if set(map(type, answers)) <= exact:
         steps = (by_code.get(answer, _IMPOSSIBLE) for answer in answers)
@@ -175,4 +113,7 @@ def _column(item: ScoredItem, answers: Sequence[Code], imposed: Steps) -> Steps:
     wrong = (own == _IMPOSSIBLE) & (imposed != Mark.NOT_ASKED)
     if wrong.any():
         item.outcome(answers[int(wrong.argmax())])  # raises ImpossibleAnswer
-    return np.where(imposed == _AS_ANSWERED, own, imposed)
+    return np.where(imposed == AS_ANSWERED, own, imposed)
+
+
+__all__ = ["Mark", "Steps", "Table", "build_table", "step_type"]

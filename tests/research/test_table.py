@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from rely.model.answers import Assessment
-from rely.research.table import Mark, Table, build_table, deciding_facts
+from rely.research.situations import deciding_facts
+from rely.research.table import Mark, Table, build_table
 from rely.scoring.coding import ImpossibleAnswer
 from tests.instruments import by_given_phase, choice, instrument, inventory, item, likert, mixed, relationship_check
 

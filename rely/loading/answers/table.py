@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rely.loading.answers.cells import Header, build_cells, build_header, header_problems, id_in, is_known
@@ -41,40 +42,93 @@ def shown_path(path: Path) -> str:
     return "standard input" if path == STANDARD_INPUT else str(path)
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the first line of a CSV table says: the names of its columns, and what parts them.
+
+    `path` is what people read for the table.
+    """
+
+    path: str
+    header: Header
+    delimiter: str
+
+
+class TornTable(Exception):
+    """The table cannot be read from a line on: quotes do not fit together."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
 def _rows(path: str, instrument: Instrument, text: io.TextIOWrapper) -> Iterator[AnswersRow]:
-    first = text.readline()
-    if not first.strip():
-        yield refused(answer_problem("empty-file", Place(path)))
+    head = read_head(path, instrument, text.readline())
+    if isinstance(head, AnswersRow):
+        yield head
         return
+    found = False
+    for row in rows_of(head, text, line=2):
+        found = True
+        yield row
+    if not found:
+        yield no_rows(path)
+
+
+def read_head(path: str, instrument: Instrument, first: str) -> Head | AnswersRow:
+    """The head of a table from its first line, or a row with the problems that stand in the way."""
+    if not first.strip():
+        return refused(answer_problem("empty-file", Place(path)))
     try:
         delimiter = _delimiter(first, instrument)
-        header = next(csv.reader([first], delimiter=delimiter))
+        names = next(csv.reader([first], delimiter=delimiter))
     except csv.Error as error:
-        yield refused(answer_problem("csv-syntax", Place(path), reason=_reason(error)))
-        return
-    problems = _header_problems(path, instrument, header)
+        return refused(answer_problem("csv-syntax", Place(path), reason=reason_of(error)))
+    problems = _header_problems(path, instrument, names)
     if problems:
-        yield refused(*problems)
-        return
-    table = build_header(instrument, header)
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
-    rows = 0
-    line = 2
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            place = Place(path, line)
-            yield refused(answer_problem("csv-syntax", place, reason=_reason(error)), line=line)
-            return
-        if cells:
-            rows += 1
-            yield _row(table, cells, Place(path, line))
-        line = reader.line_num + 2
-    if not rows:
-        yield refused(answer_problem("no-rows", Place(path)))
+        return refused(*problems)
+    return Head(path, build_header(instrument, names), delimiter)
+
+
+def records(lines: Iterable[str], delimiter: str, *, line: int) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each record with its line; `line` is that of the first. Empty lines are passed over.
+
+    Raises TornTable.
+    """
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    start = line
+    try:
+        for cells in reader:
+            if cells:
+                yield start, cells
+            start = line + reader.line_num
+    except csv.Error as error:
+        raise TornTable(start, reason_of(error)) from error
+
+
+def rows_of(head: Head, lines: Iterable[str], *, line: int) -> Iterator[AnswersRow]:
+    """The assessments in lines below the head, of which `line` is the first; a torn table ends with its problem."""
+    try:
+        for number, cells in records(lines, head.delimiter, line=line):
+            yield row_of_cells(head, cells, number)
+    except TornTable as torn:
+        yield torn_row(head, torn)
+
+
+def torn_row(head: Head, torn: TornTable) -> AnswersRow:
+    """The row that tells from where on a table cannot be read."""
+    return refused(answer_problem("csv-syntax", Place(head.path, torn.line), reason=torn.reason), line=torn.line)
+
+
+def no_rows(path: str) -> AnswersRow:
+    """What there is to say of a table that holds its header alone."""
+    return refused(answer_problem("no-rows", Place(path)))
+
+
+def row_of_cells(head: Head, cells: Sequence[str], line: int) -> AnswersRow:
+    """The assessment of one record, or the problems that stand in its way."""
+    return _row(head.header, cells, Place(head.path, line))
 
 
 def _delimiter(first: str, instrument: Instrument) -> str:
@@ -111,7 +165,8 @@ def _is_undecoded(text: str) -> bool:
     return any("\udc80" <= character <= "\udcff" for character in text)
 
 
-def _reason(error: csv.Error) -> str:
+def reason_of(error: csv.Error) -> str:
+    """Why a table cannot be read, in words."""
     said = str(error)
     if "unexpected end of data" in said:
         return "a quote that opens here is never closed"
