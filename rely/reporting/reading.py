@@ -9,6 +9,8 @@ from rely.model.response_scales import Likert, TextEntry
 from rely.model.text import Text
 from rely.reporting.citations import Citation, cite
 from rely.reporting.material import Material
+from rely.reporting.norm_lines import margin_notes
+from rely.scoring.reference import percentiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def build_reading(
     words, instrument, report = material.words, material.instrument, material.instrument.report
     parts = [
         Part(words.gettext("How the scores are made"), _texts(material, report.method if report else ())),
-        Part(words.gettext("What this report cannot tell"), _texts(material, report.limits if report else ())),
+        Part(words.gettext("Where the margins come from"), tuple(margin_notes(material))),
+        Part(words.gettext("What this report cannot tell"), _limits(material)),
         Part(
             words.gettext("About this instrument"),
             _texts(material, () if instrument.disclaimer is None else (instrument.disclaimer,)),
@@ -175,12 +178,23 @@ def _texts(material: Material, texts: tuple[Text, ...]) -> tuple[str, ...]:
     return tuple(material.words.text(text) for text in texts)
 
 
+def _limits(material: Material) -> tuple[str, ...]:
+    """What the questionnaire says of it, and that nobody is compared with others where there is no norm."""
+    words, report = material.words, material.instrument.report
+    told = () if report is None else _texts(material, report.limits)
+    if not told or percentiles(material.result):
+        return told
+    alone = words.gettext("These results are not compared with those of others: there are no data for that yet.")
+    return (*told, alone)
+
+
 def _details(material: Material) -> tuple[Detail, ...]:
-    words, instrument = material.words, material.instrument
+    words, instrument, reference = material.words, material.instrument, material.result.reference
     return (
         Detail(words.gettext("Questionnaire"), words.text(instrument.title)),
         Detail(words.gettext("Version"), f"{instrument.id} {instrument.version}"),
         Detail(words.gettext("Digest"), material.digest),
+        *(() if reference is None else (Detail(words.gettext("Group data"), reference.digest),)),
         Detail(words.gettext("Made with"), f"Rely {__version__}"),
         Detail(words.gettext("Made on"), words.date(material.day)),
     )

@@ -18,7 +18,12 @@ def test_cut_offs_between_the_answers_claim_no_answers() -> None:
 
 def test_method_limits_and_disclaimer_are_those_of_the_instrument() -> None:
     parts = [part.paragraphs for part in build_reading(material(), with_data=False).parts]
-    assert parts == [("We count what you do.",), ("We never saw your garden.",), ("This is no gardening course.",)]
+    alone = "These results are not compared with those of others: there are no data for that yet."
+    assert parts == [
+        ("We count what you do.",),
+        ("We never saw your garden.", alone),
+        ("This is no gardening course.",),
+    ]
     bare = changed(report=None, disclaimer=None, guidelines=[], priorities=None)
     assert build_reading(material(instrument=bare), with_data=False).parts == ()
 
