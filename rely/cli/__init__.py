@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -26,9 +27,15 @@ COMMANDS = {
     "translate": "Have a questionnaire translated outside of its YAML.",
     "xlsform": "Exchange questionnaires with ODK, KoboToolbox and others.",
     "form": "Make a spreadsheet to fill in, one relationship a row.",
+    "import": "Take over answers from other programs, and from filled forms.",
     "simulate": "Make up plausible answers, to try a questionnaire out.",
     "case": "Make a worked case of answers, with all that they give now.",
+    "norms": "Build norms from many assessments, to compare results with.",
     "score": "Compute the scores and recommendations of answers.",
+    "reliability": "Tell how reliable the scores are in the answers of many.",
+    "export": "Write assessments as data: CSV, XLSX, SPSS or Parquet.",
+    "syntax": "Make a program for SPSS or R that computes the scores again.",
+    "codebook": "Describe every variable of the data of a questionnaire.",
     "report": "Make the action report of answers, as PDF or HTML.",
     "verify": "Check that a report agrees with the data that it carries.",
     "serve": "Serve the questionnaires on the web.",
@@ -44,6 +51,9 @@ EXIT_CODES = {
     "UnknownVersion": WRONG_USAGE,
     "UnknownRevision": WRONG_USAGE,
     "WrongSetting": WRONG_USAGE,
+    "SeveralInstruments": WRONG_USAGE,
+    "WrongStudyName": WRONG_USAGE,
+    "TooManyForFormat": WRONG_USAGE,
     "UnusableDatabaseUrl": WRONG_USAGE,
     "MachineLacks": MACHINE_LACKS,
     "GitMissing": MACHINE_LACKS,
@@ -51,6 +61,8 @@ EXIT_CODES = {
     "DatabaseBusy": MACHINE_LACKS,
     "UnreadableInstrument": MACHINE_LACKS,
     "VersionNotAtHand": MACHINE_LACKS,
+    "NormsNotAtHand": MACHINE_LACKS,
+    "UnusableStudyKey": MACHINE_LACKS,
     "QueueLacksDriver": MACHINE_LACKS,
     "QueueUnreachable": MACHINE_LACKS,
     "WorkerRuns": MACHINE_LACKS,
@@ -72,7 +84,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"rely.cli.{cmd_name}").command
+        # What is a word of Python itself cannot be the name of a module: the command import lies in import_.py.
+        command = import_module(f"rely.cli.{cmd_name}{'_' if iskeyword(cmd_name) else ''}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from rely.loading.problems import Problem, as_text
 from rely.model.answers import Assessment
 from rely.model.digest import digest
 from rely.model.instrument import Instrument
+from rely.model.reference import Reference
 from rely.model.results import Advice, Result
 from rely.scoring.score import notices, score
 from rely.services.table_reports import errors_of
@@ -53,7 +54,7 @@ class Matcher(Protocol):
 class Sitting:
     """The answers of one file and what became of them so far.
 
-    `day` is the day of all documents; None when the answers say it.
+    `day` is the day of all documents; None when the answers say it. `reference` are the norms of the instrument.
     """
 
     instrument: Instrument
@@ -66,6 +67,8 @@ class Sitting:
     undated: int = 0
     broken: bool = False
     progress: Progress = field(default_factory=lambda: Progress("assessment"))
+    listener: Callable[[str], None] = say
+    reference: Reference | None = None
 
     def each(self, earlier: Matcher | None = None) -> Iterator[Assessed]:
         """Every assessment of the file, scored; problems and warnings are told on standard error.
@@ -76,20 +79,27 @@ class Sitting:
             row, previous = read, None
             if earlier is not None and read.assessment is not None:
                 row, previous = earlier.match(read, self.day_of(read.assessment))
-            for problem in row.problems:
-                self._tell(problem)
-            if row.assessment is None:
-                self.failed += any(problem.severity == "error" for problem in row.problems)
-                self.broken = self.broken or row.line is None
+            result = self.result_of(row)
+            if result is None:
                 yield Assessed(row, None, None)
                 continue
-            result = score(self.instrument, row.assessment)
-            for problem in problems_of_notices(self.instrument, notices(self.instrument, result), row):
-                self._tell(problem)
-            self.undated += row.assessment.date is None
             yield Assessed(row, result, recommend(self.instrument, result), previous)
             self.done += 1
             self.progress.step()
+
+    def result_of(self, row: AnswersRow) -> Result | None:
+        """Score a row, tell its problems and warnings, and count it; None for a row without an assessment."""
+        for problem in row.problems:
+            self._tell(problem)
+        if row.assessment is None:
+            self.failed += any(problem.severity == "error" for problem in row.problems)
+            self.broken = self.broken or row.line is None
+            return None
+        result = score(self.instrument, row.assessment, reference=self.reference)
+        for problem in problems_of_notices(self.instrument, notices(self.instrument, result), row):
+            self._tell(problem)
+        self.undated += row.assessment.date is None
+        return result
 
     def end(self) -> int:
         """Tell what is left to tell, and return the exit code."""
@@ -107,20 +117,22 @@ class Sitting:
 
     def _tell(self, problem: Problem) -> None:
         self.progress.clear()
-        say(as_text(problem))
+        self.listener(as_text(problem))
 
 
 def open_sitting(instrument: str, answers: str, *, piped: bool = False) -> Sitting:
     """Load the instrument and find the file of answers, both as named on the command line.
 
-    With `piped` the answers may be -, a table on standard input. Raises UnknownInstrument, QuestionnaireError, and
-    UsageError when there is no such file.
+    With `piped` the answers may be -, a table on standard input. Raises UnknownInstrument,
+    QuestionnaireError, NormsRefused, and UsageError when there is no such file.
     """
     from rely.loading.catalogue import load_instrument
+    from rely.loading.norms import norms_folder, norms_for
 
     loaded = load_instrument(instrument)
     path = STANDARD_INPUT if piped and answers == str(STANDARD_INPUT) else answers_file(answers)
-    return Sitting(loaded, path, date.today(), digest(loaded))
+    reference = norms_for(loaded, norms_folder(instrument))
+    return Sitting(loaded, path, date.today(), digest(loaded), reference=reference)
 
 
 def answers_file(written: str) -> Path:

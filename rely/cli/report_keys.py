@@ -26,8 +26,8 @@ def content_key(
 ) -> str:
     """A digest that changes whenever the bytes of the document could.
 
-    It covers Rely itself, the libraries, the instrument, the options of the call, the day, the answers and the
-    earlier ones with which it compares.
+    It covers Rely itself, the libraries, the instrument, the options of the call, the day, the answers, the
+    earlier ones with which it compares, and the norms.
     """
     sitting = maker.sitting
     options = {each.name: getattr(maker, each.name) for each in fields(maker) if each.name != "sitting"}
@@ -40,6 +40,7 @@ def content_key(
         sitting.day_of(assessment),
         _parts(assessment),
         None if previous is None else _parts(previous),
+        *(() if sitting.reference is None else (sitting.reference.digest, sorted(sitting.reference.scores))),
     ]
     return _digest(json.dumps(covered, sort_keys=True, default=_written).encode())
 

@@ -80,7 +80,7 @@ class Maker:
             paper=self.paper,
             brand=self.brand,
             with_data=self.with_data and self.format == "pdf",
-            previous=None if previous is None else score(sitting.instrument, previous),
+            previous=None if previous is None else score(sitting.instrument, previous, reference=sitting.reference),
             beside=self.beside,
         )
 

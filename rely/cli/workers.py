@@ -241,7 +241,7 @@ def _work(pipe: Connection, maker: Maker) -> None:
 def _outcome(maker: Maker, job: Job) -> Outcome:
     instrument, assessment = maker.sitting.instrument, job.assessment
     try:
-        result = score(instrument, assessment)
+        result = score(instrument, assessment, reference=maker.sitting.reference)
         row = AnswersRow(None, assessment.id, assessment)
         return Outcome(content=maker.document(Assessed(row, result, recommend(instrument, result), job.previous)))
     except RelyError as error:

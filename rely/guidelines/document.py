@@ -10,6 +10,7 @@ from rely.model.instrument import Instrument
 from rely.model.results import Advice, Because, Recommendation, Result
 from rely.scoring.contrasts import contrasts
 from rely.scoring.plan import score_ids
+from rely.scoring.reference import Percentile, percentiles
 
 _MEASURES_ON_TOP = ("balance", "readiness")
 """Measures that the contract with other programs repeats at the top of the document."""
@@ -33,7 +34,10 @@ def score_document(instrument: Instrument, digest: str, result: Result, advice: 
         document["one_sided"] = result.one_sided
         document["contrasts"] = {row: each._asdict() for row, each in contrasts(instrument, result).items()}
     document.update({name: measures[name] for name in _MEASURES_ON_TOP if name in measures})
-    document["scores"] = {name: _score(result, name) for name in score_ids(instrument)}
+    ranks = percentiles(result)
+    document["scores"] = {name: _score(result, name, ranks.get(name)) for name in score_ids(instrument)}
+    if result.reference is not None:
+        document["norms"] = result.reference.digest
     document["recommendations"] = [_recommendation(instrument, each) for each in advice.recommendations]
     document["actions"] = list(advice.actions)
     return document
@@ -50,9 +54,12 @@ def _derived(instrument: Instrument, result: Result) -> dict[str, Any]:
     return facts
 
 
-def _score(result: Result, name: str) -> dict[str, Any]:
+def _score(result: Result, name: str, rank: Percentile | None) -> dict[str, Any]:
     fields = asdict(result.scores[name])
     del fields["id"]
+    if rank is not None:
+        by = None if rank.by is None else {rank.by.item: rank.by.code}
+        fields |= {"percentile": rank.rank, "percentile_of": {"n": rank.n, "note": rank.note, "by": by}}
     return fields
 
 

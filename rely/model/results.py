@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from rely.model.answers import Assessment
 from rely.model.guidelines import Guideline
+from rely.model.reference import Reference
 
 GuidelineStatus: TypeAlias = Literal["act", "over", "partly", "in_place", "unknown", "always"]
 """act: to be done; over: more is done than needed; always: nothing shows whether it is done already."""
@@ -50,7 +51,8 @@ class Result:
     `measures`: measure id to its parts. `selected`: the value of the fact that selects items (the phase),
     or None. `asked`: items asked in this form and phase, in order. `routed`: item id to the requirement
     that is not met, so that it counts as not applicable. `item_scores`: item id to 0-100, answered items only.
-    `contradictions`: ids of consistency rules whose condition is true.
+    `contradictions`: ids of consistency rules whose condition is true. `reference`: the group data that margins or
+    percentile ranks come from, None where none do.
     """
 
     assessment: Assessment
@@ -63,6 +65,7 @@ class Result:
     scores: Mapping[str, Score]
     one_sided: str | None
     contradictions: tuple[str, ...]
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)

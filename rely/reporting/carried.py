@@ -30,6 +30,9 @@ KEYS = (
 LATER_KEYS = frozenset({"taken", "beside"})
 """The keys that reports of the first release lack."""
 
+NORMS = "norms"
+"""The key that follows on these where norms were used: the digest of their file."""
+
 TAKEN_KEYS = ("owner", "due", "done")
 """What rely.json says of an action that somebody took on, in this order."""
 
@@ -59,6 +62,7 @@ def carried_data(
     """
     instrument, result = material.instrument, material.result
     scores = score_document(instrument, material.digest, result, material.advice)
+    used = result.reference or (None if previous is None else previous.reference)
     return {
         "format": FORMAT,
         "rely": __version__,
@@ -75,13 +79,15 @@ def carried_data(
         "previous": None if previous is None else _previous(instrument, previous.assessment),
         "taken": {name: _taken(each) for name, each in sorted(material.taken.items())},
         "beside": [_beside(each) for each in beside],
+        **({} if used is None else {NORMS: used.digest}),
     }
 
 
 def as_text(data: Carried, engine: Mapping[str, str]) -> str:
     """The data as JSON, complete with the libraries that made the PDF; the same data give the same text."""
     whole = {**data, **engine}
-    return json.dumps({key: whole[key] for key in KEYS}, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    keys = (*KEYS, NORMS) if NORMS in whole else KEYS
+    return json.dumps({key: whole[key] for key in keys}, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
 def _previous(instrument: Instrument, assessment: Assessment) -> Carried:

@@ -24,6 +24,7 @@ from rely.reporting.guideline_list import GuidelineList, asks_for_actions, build
 from rely.reporting.head import Head, build_head
 from rely.reporting.importance import Importance, build_importance
 from rely.reporting.material import Material
+from rely.reporting.norm_lines import NormLines, build_norm_lines
 from rely.reporting.pages import Running, running_words
 from rely.reporting.reading import Reading, build_reading
 from rely.reporting.rhythm import Rhythm, build_rhythm
@@ -61,6 +62,7 @@ class ReportContent:
     reading: Reading
     data: Carried | None = None
     brand: BrandContent | None = None
+    norms: NormLines | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -136,6 +138,7 @@ def build_report(
         if carries
         else None,
         brand=branded,
+        norms=build_norm_lines(material),
     )
 
 

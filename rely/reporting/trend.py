@@ -12,6 +12,7 @@ from rely.languages.words import NARROW_SPACE
 from rely.model.results import Recommendation, Result, Score
 from rely.reporting.actions import place_words
 from rely.reporting.material import Material
+from rely.reporting.norm_lines import group_margins_note
 from rely.reporting.score_names import score_name
 from rely.reporting.signed import signed
 from rely.reporting.status_words import STATUSES, Status
@@ -134,15 +135,22 @@ def build_trend(material: Material, previous: Result) -> Trend:
         verdict_head=words.gettext("In words"),
         basis_head=words.gettext("Answers"),
         lines=tuple(_line(material, each) for each in shown) if comparable else (),
-        foot=words.gettext(
-            "A change counts when it is larger than its own margin, which is wider than that of a score because both "
-            "scores are uncertain: 1.96 times the square root of the two margins squared and added. Even when nothing "
-            "has changed, about one change in twenty lies beyond its margin. What caused a change, scores cannot tell."
-        ),
+        foot=_foot(material, [each.change for each in shown]),
         guideline_head=words.gettext("Guideline"),
         place_head=words.gettext("Belongs to"),
         groups=() if found.obstacle is not None else tuple(_groups(material, previous)),
     )
+
+
+def _foot(material: Material, shown: list[Change]) -> str:
+    """When a change counts, and for which scores the margins come from a group."""
+    told = material.words.gettext(
+        "A change counts when it is larger than its own margin, which is wider than that of a score because both "
+        "scores are uncertain: 1.96 times the square root of the two margins squared and added. Even when nothing "
+        "has changed, about one change in twenty lies beyond its margin. What caused a change, scores cannot tell."
+    )
+    more = group_margins_note(material, shown)
+    return f"{told} {more}" if more else told
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,19 +56,43 @@ def changes(instrument: Instrument, before: Result, now: Result) -> Changes:
     """What changed between two results of this instrument, the earlier one first.
 
     A difference counts when it lies beyond 1.96 standard errors of a difference, sqrt(SE1^2 + SE2^2), with the two
-    margins as standard errors (`rely.scoring.trend`). Raises what `score` raises for the answers of the results.
+    margins as standard errors (`rely.scoring.trend`). Where both margins come from the same group of the same norms
+    file that is sqrt(2) * SD * sqrt(1 - reliability); else both are the person's own, never one of each. Raises what
+    `score` raises for the answers of the results.
     """
     obstacle = _obstacle(before, now)
     if obstacle is not None:
         return Changes(obstacle, None, {})
     anchors = _anchors(instrument, before, now)
     if anchors is None:
-        first, second = before.scores, now.scores
+        first, second = _alike(instrument, before, now)
     else:
         first = score_from(instrument, before.assessment, anchors)
         second = score_from(instrument, now.assessment, anchors)
     found = {name: _change(instrument, first, second, name, anchored=anchors is not None) for name in second}
     return Changes(None, anchors, found)
+
+
+def _alike(instrument: Instrument, before: Result, now: Result) -> tuple[Mapping[str, Score], Mapping[str, Score]]:
+    """The scores of two results that asked the same, with margins of one basis."""
+    if before.reference is None and now.reference is None:
+        return before.scores, now.scores
+    same_group = before.selected == now.selected
+    own_before, own_now = _own(instrument, before), _own(instrument, now)
+    shared = {
+        name
+        for name, score in now.scores.items()
+        if same_group and score.margin_basis == before.scores[name].margin_basis
+    }
+    return (
+        {name: score if name in shared else own_before[name] for name, score in before.scores.items()},
+        {name: score if name in shared else own_now[name] for name, score in now.scores.items()},
+    )
+
+
+def _own(instrument: Instrument, result: Result) -> Mapping[str, Score]:
+    """The scores with margins from the spread of the person's own answers."""
+    return result.scores if result.reference is None else score_from(instrument, result.assessment, result.asked)
 
 
 def _obstacle(before: Result, now: Result) -> Obstacle | None:

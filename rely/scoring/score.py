@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
+from rely.model.reference import Reference
 from rely.model.response_scales import NOT_APPLICABLE
 from rely.model.results import Result, Score
 from rely.scoring.accept import accepted
@@ -18,20 +19,24 @@ from rely.scoring.margins import overall_margin
 from rely.scoring.means import overall
 from rely.scoring.plan import FormLayout, Plan, plan_of
 from rely.scoring.reading import read
+from rely.scoring.reference import compared
 from rely.scoring.sides import one_sided
 
 PERSON = "person"
 """The basis of a margin that comes from the spread of this person's own answers."""
 
 
-def score(instrument: Instrument, assessment: Assessment | Mapping[str, object]) -> Result:
+def score(
+    instrument: Instrument, assessment: Assessment | Mapping[str, object], *, reference: Reference | None = None
+) -> Result:
     """Score one assessment: all scores on 0-100 with margins, all measures, all facts.
 
     Instead of an assessment a plain map from item id to code will do; it is checked first, and AnswersRefused
     (a ValueError) names every answer that does not fit. The answers of an assessment must belong to the
     instrument: ImpossibleAnswer (a ValueError) for a scored answer that its response scale lacks, KeyError for
     an unknown form. Without a value of the selecting fact nothing that is selected is asked, and a score of such
-    items is not_applicable.
+    items is not_applicable. With `reference`, the group data of a norms file, margins come from the group where it has
+    them; the scores themselves are the same (`rely.scoring.reference`).
     """
     if not isinstance(assessment, Assessment):
         assessment = accepted(instrument, assessment)
@@ -39,6 +44,8 @@ def score(instrument: Instrument, assessment: Assessment | Mapping[str, object])
     asked = read(plan, assessment)
     facts, layout = asked.facts, asked.layout
     scores = _scores(plan, layout, asked.outcomes)
+    if reference is not None:
+        scores, reference = compared(plan, scores, assessment, asked.selected, reference)
     side = _one_sided(instrument, scores)
     facts.known["one_sided"] = side
     for name, each_score in scores.items():
@@ -60,6 +67,7 @@ def score(instrument: Instrument, assessment: Assessment | Mapping[str, object])
         scores=scores,
         one_sided=side,
         contradictions=tuple(rule.id for rule in instrument.consistency if holds(rule.when, facts)),
+        reference=reference,
     )
 
 

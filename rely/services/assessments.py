@@ -17,6 +17,7 @@ from rely.scoring.score import score
 from rely.services.catalogue import Offer
 from rely.services.codes import hash_code, make_code, read_code
 from rely.services.given import with_given
+from rely.services.reference import norms_at_hand
 from rely.services.site import Site
 from rely.storage import assessments as rows
 from rely.storage.assessments import AnswerRecord, AssessmentRecord
@@ -109,7 +110,7 @@ class OpenAssessment:
     @cached_property
     def result(self) -> Result:
         """What follows from the answers so far: facts, what is asked, scores."""
-        return score(self.instrument, self.assessment)
+        return score(self.instrument, self.assessment, reference=norms_at_hand(self.instrument))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,27 @@ from rely.loading.problems import visible
 from rely.model.answers import Assessment
 from rely.model.brand import Brand
 from rely.model.instrument import Instrument
+from rely.model.reference import Reference
 from rely.model.scalars import day_in
 from rely.model.text import is_language_tag
 from rely.reporting.beside import Beside, NotComparable, build_beside, check_beside
-from rely.reporting.carried import BESIDE_KEYS, FORMAT, KEYS, LATER_KEYS, NAME, PREVIOUS_KEYS, TAKEN_KEYS, Carried
+from rely.reporting.carried import (
+    BESIDE_KEYS,
+    FORMAT,
+    KEYS,
+    LATER_KEYS,
+    NAME,
+    NORMS,
+    PREVIOUS_KEYS,
+    TAKEN_KEYS,
+    Carried,
+)
 from rely.reporting.forms import PAPERS
 from rely.reporting.printed import NotAReport
 from rely.scoring.accept import accept
 from rely.scoring.answer_problems import AnswerProblem, told
 from rely.services.carried_brand import claimed_brand
+from rely.services.reference import get_norms
 
 LONGEST_TEXT = 200
 _MOST_DIGITS = 15
@@ -41,7 +53,7 @@ class Claimed:
     """What a report says that it was made from. `data` is the whole content of rely.json.
 
     `previous` is the earlier assessment with which the report compares, None when there is none; `taken` holds by
-    guideline what somebody took on; `beside` what others answered.
+    guideline what somebody took on; `beside` what others answered; `reference` the norms it was made with.
     """
 
     data: Carried
@@ -54,12 +66,14 @@ class Claimed:
     brand: Brand | None
     taken: Mapping[str, Taken]
     beside: tuple[Beside, ...]
+    reference: Reference | None = None
 
 
 def read_claimed(text: bytes) -> Claimed:
     """Check every part before anything is made of it.
 
-    Raises NotAReport for what no report carries, VersionNotAtHand when the instrument is not here.
+    Raises NotAReport for what no report carries, VersionNotAtHand when the instrument is not here, NormsNotAtHand when
+    its norms are not, and NormsRefused when they are broken.
     """
     data = _parsed(text)
     scores = _map(data, "scores")
@@ -86,6 +100,7 @@ def read_claimed(text: bytes) -> Claimed:
         brand,
         _taken(instrument, _map(data, "taken")) if "taken" in data else {},
         _beside(instrument, assessment, data["beside"]) if "beside" in data else (),
+        _norms(instrument, _text(data, NORMS)) if NORMS in data else None,
     )
 
 
@@ -100,6 +115,12 @@ def _instrument(named: Carried) -> Instrument:
             "catalogue nor among the kept releases. Put its canonical JSON into questionnaires/ID/releases/."
         )
     return instrument
+
+
+def _norms(instrument: Instrument, named: str) -> Reference:
+    """The norms file of this digest. Raises NormsNotAtHand."""
+    _expect(_DIGEST.match(named), NORMS)
+    return get_norms(instrument, named)
 
 
 def _previous(instrument: Instrument, data: Carried, part: str = "previous") -> Assessment:
@@ -168,7 +189,7 @@ def _parsed(text: bytes) -> Carried:
         raise NotAReport(f"{NAME} in this PDF is damaged: it is not the JSON that a report carries.") from error
     _expect(isinstance(data, dict), "the whole")
     whole: Carried = data
-    unlike = (set(whole) ^ set(KEYS)) - (LATER_KEYS - set(whole))
+    unlike = (set(whole) ^ set(KEYS)) - (LATER_KEYS - set(whole)) - {NORMS}
     if unlike:
         odd = ", ".join(visible(key)[:40] for key in sorted(unlike)[:5])
         raise NotAReport(f"{NAME} in this PDF is not that of a report: it lacks or should not have {odd}.")

@@ -24,6 +24,7 @@ from rely.services.catalogue import Offer
 from rely.services.coach_spool import KEPT, Spool, State, find_spool
 from rely.services.coach_upload import brand_of, checked_rows
 from rely.services.jobs import Queue
+from rely.services.reference import norms_at_hand
 from rely.services.results import Unprinted, print_pdf
 from rely.services.site import Site
 from rely.services.table_reports import (
@@ -98,7 +99,7 @@ class _Run:
     def pdf(self, row: AnswersRow) -> bytes:
         """The report of a row."""
         assert row.assessment is not None
-        result = score(self.instrument, row.assessment)
+        result = score(self.instrument, row.assessment, reference=norms_at_hand(self.instrument))
         content = build_content(
             self.instrument,
             result,

@@ -9,6 +9,7 @@ from rely.model.answers import Code
 from rely.model.results import Result
 from rely.scoring.score import score
 from rely.services.assessments import NotFound, OpenAssessment, finish_in
+from rely.services.reference import norms_at_hand
 from rely.services.site import Site
 from rely.storage import assessments as rows
 from rely.storage.assessments import AnswerRecord
@@ -80,7 +81,8 @@ def previous_of(site: Site, opened: OpenAssessment) -> Result | None:
     if earlier is None:
         return None
     then = as_it_was(opened, earlier)
-    return score(then.instrument, replace(then.assessment, date=earlier.at.date()))
+    dated = replace(then.assessment, date=earlier.at.date())
+    return score(then.instrument, dated, reference=norms_at_hand(then.instrument))
 
 
 def changes_back(opened: OpenAssessment, earlier: EarlierResult) -> int:

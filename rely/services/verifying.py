@@ -51,7 +51,7 @@ def verify_report(pdf: bytes, render: Render) -> Verdict:
     """Compute and make the report again from the data in it, and compare numbers, text and what it carries.
 
     The layout may have been made with other versions of Pango and HarfBuzz: texts are compared, not bytes.
-    Raises NotAReport, VersionNotAtHand.
+    Raises NotAReport, VersionNotAtHand, NormsNotAtHand, NormsRefused.
     """
     claimed = read_claimed(read_data(pdf))
     printed = read_printed(pdf)
@@ -87,7 +87,7 @@ def verify_report(pdf: bytes, render: Render) -> Verdict:
 
 def _own_words(claimed: Claimed, printed: Printed, content: ReportContent) -> tuple[str, ...]:
     """The items whose answers stand in the report in own words."""
-    result = score(claimed.instrument, claimed.assessment)
+    result = score(claimed.instrument, claimed.assessment, reference=claimed.reference)
     names = typed_items(claimed.instrument, [name for name in result.asked if name not in result.routed])
     if not names:
         return ()
@@ -96,7 +96,7 @@ def _own_words(claimed: Claimed, printed: Printed, content: ReportContent) -> tu
 
 def _content(claimed: Claimed, respondent: str | None) -> ReportContent:
     instrument = claimed.instrument
-    result = score(instrument, replace(claimed.assessment, respondent=respondent))
+    result = score(instrument, replace(claimed.assessment, respondent=respondent), reference=claimed.reference)
     return build_report(
         instrument,
         result,
@@ -106,7 +106,7 @@ def _content(claimed: Claimed, respondent: str | None) -> ReportContent:
         day=claimed.day,
         with_data=True,
         paper=claimed.paper,
-        previous=None if claimed.previous is None else score(instrument, claimed.previous),
+        previous=None if claimed.previous is None else score(instrument, claimed.previous, reference=claimed.reference),
         brand=claimed.brand,
         taken=claimed.taken,
         beside=claimed.beside,
@@ -130,7 +130,7 @@ def _respondent(claimed: Claimed, printed: Printed) -> str | None:
 def _of_data(carried: Carried, computed: Carried) -> Iterator[str]:
     for key in carried:
         if key not in ("pango", "harfbuzz"):
-            yield from _unequal(key, carried[key], computed[key])
+            yield from _unequal(key, carried[key], computed.get(key, _ABSENT))
 
 
 def _unequal(path: str, carried: Any, computed: Any) -> Iterator[str]:

@@ -1,5 +1,6 @@
-"""Prove that backups are kept for their time only, and that a restore brings back nobody who asked to be deleted."""
+"""Prove that backups are kept for their time only, and that a restore brings back nobody and no consent."""
 
+import uuid
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,13 +10,17 @@ from sqlalchemy import text
 
 from rely.services import backups
 from rely.services.assessments import NotFound, Started, find_by_code, get_assessment, start_assessment
-from rely.services.backups import delete_old_backups, is_past_its_time, make_backup, restore_backup
+from rely.services.backups import delete_old_backups, is_past_its_time, let_backups_go, make_backup, restore_backup
 from rely.services.maintenance import begin_maintenance, end_maintenance, is_in_maintenance, maintenance
+from rely.services.research_consent import what_was_said, withdraw
 from rely.services.settings import Settings
 from rely.services.site import Site
 from rely.storage.backup import back_up, look_at
+from rely.storage.consents import withdrawals_in
 from rely.storage.database import Database
 from rely.storage.deletions import delete_again, deletions_in
+from tests.services.test_finished_results import finished
+from tests.services.test_research_consent import agrees
 from tests.sites import NOON, clock_of
 
 
@@ -182,3 +187,74 @@ def test_what_is_deleted_while_the_safety_copy_is_made_is_deleted_again_too(
     clock_of(site).move(hours=1)
     restore_backup(site.database, settings, backup, now=site.now())
     assert not is_there(site, deleted)
+
+
+def consent_holds(site: Site, id: uuid.UUID) -> bool:
+    said = what_was_said(site, id)
+    return said is not None and said.holds
+
+
+def test_no_restore_brings_back_consent_that_was_withdrawn(site: Site, settings: Settings) -> None:
+    """Also not the second of two, of which the first had never heard of that consent."""
+    id, kept = finished(site), finished(site)
+    before = look_at(site.database, make_backup(site.database, settings, now=site.now()))
+    for each in (id, kept):
+        agrees(site, each)
+    clock_of(site).move(hours=1)
+    agreed = look_at(site.database, make_backup(site.database, settings, now=site.now()))
+    withdraw(site, get_assessment(site, id))
+    for backup in (agreed, before, agreed):
+        clock_of(site).move(hours=1)
+        restore_backup(site.database, settings, backup, now=site.now())
+        assert not consent_holds(site, id)
+        assert consent_holds(site, kept) is (backup is agreed)
+
+
+def test_consent_after_a_withdrawal_outlives_a_restore_and_its_own_withdrawal_does_too(
+    site: Site, settings: Settings
+) -> None:
+    id = finished(site)
+    agrees(site, id)
+    clock_of(site).move(hours=1)
+    withdraw(site, get_assessment(site, id))
+    clock_of(site).move(hours=1)
+    agrees(site, id)
+    again = look_at(site.database, make_backup(site.database, settings, now=site.now()))
+    clock_of(site).move(hours=1)
+    restore_backup(site.database, settings, again, now=site.now())
+    assert consent_holds(site, id)
+    withdraw(site, get_assessment(site, id))
+    for _ in range(2):
+        clock_of(site).move(hours=1)
+        restore_backup(site.database, settings, again, now=site.now())
+        assert not consent_holds(site, id)
+
+
+def test_a_withdrawal_is_forgotten_when_no_backup_is_old_enough_to_undo_it(site: Site, settings: Settings) -> None:
+    id = finished(site)
+    agrees(site, id)
+    withdraw(site, get_assessment(site, id))
+    kept = replace(site, settings=settings)
+    clock_of(site).move(days=30, seconds=-1)
+    let_backups_go(kept)
+    assert set(withdrawals_in(site.database)) == {id}
+    clock_of(site).move(seconds=1)
+    let_backups_go(kept)
+    assert withdrawals_in(site.database) == {}
+
+
+def test_consent_that_is_withdrawn_while_the_safety_copy_is_made_does_not_come_back(
+    site: Site, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = finished(site)
+    agrees(site, id)
+    backup = look_at(site.database, make_backup(site.database, settings, now=NOON))
+
+    def copied_slowly(database: Database, target: Path) -> None:
+        back_up(database, target)
+        withdraw(site, get_assessment(site, id))
+
+    monkeypatch.setattr(backups, "back_up", copied_slowly)
+    clock_of(site).move(hours=1)
+    restore_backup(site.database, settings, backup, now=site.now())
+    assert not consent_holds(site, id)

@@ -4,8 +4,10 @@ from sqlalchemy import text
 
 from rely.loading.catalogue import load_instrument
 from rely.services.assessments import delete_expired, find_by_code, get_assessment
+from rely.services.consented import consented
 from rely.services.examples import fill_examples
 from rely.services.outline import build_outline
+from rely.services.research_consent import what_was_said
 from rely.services.site import Site
 from rely.storage.database import Database
 from tests.sites import clock_of, make_site
@@ -26,6 +28,21 @@ def test_the_examples_are_several_relationships_of_both_phases_and_several_count
     assert examples[0].is_finished
     assert outlines[0].assessment.answers["cx_country"] == "DE"
     assert outlines[0].selected == "initial"
+
+
+def test_some_respondents_of_the_examples_agree_to_research_and_others_say_nothing(database: Database) -> None:
+    site = demo_site(database)
+    finished = [example for example in fill_examples(site) if example.is_finished]
+    agreed = [what_was_said(site, example.id) is not None for example in finished]
+    assert not agreed[0]
+    assert all(agreed[1:])
+    assert len(list(consented(site))) == len(finished) - 1 >= 2
+
+
+def test_where_nobody_is_asked_no_example_agrees(database: Database) -> None:
+    site = make_site(database, load_instrument("relationship-check"), asks_for_research=False)
+    fill_examples(site)
+    assert list(consented(site)) == []
 
 
 def test_every_finished_example_leaves_hardly_anything_open_and_every_draft_does(database: Database) -> None:

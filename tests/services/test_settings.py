@@ -57,6 +57,10 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         ("RELY_PROXIES", "yes", "how many reverse proxies"),
         ("RELY_LOG_LEVEL", "loud", "Write one of"),
         ("RELY_COACH_UPLOAD", "1", "Write on, or off"),
+        ("RELY_RESEARCH", "on", "who receives the answers and for what"),
+        ("RELY_RESEARCH", "no", "write off"),
+        ("RELY_RESEARCH", "x" * 601, "to 600 characters"),
+        ("RELY_RESEARCH", "University of Example,\nresearch", "in one line"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_to_write(name: str, value: str, told: str, tmp_path: Path) -> None:
@@ -127,3 +131,17 @@ def test_development_is_off_unless_it_is_turned_on() -> None:
 def test_tables_of_coaches_are_taken_only_where_that_is_turned_on(written: str, is_on: bool, tmp_path: Path) -> None:
     assert settings_from({"RELY_COACH_UPLOAD": written}, data=tmp_path).has_coach_upload is is_on
     assert not settings_from({}, data=tmp_path).has_coach_upload
+
+
+WHO = "University of Example, study of relationships, study@example.org"
+
+
+@pytest.mark.parametrize(
+    ("written", "asks", "told"),
+    [("", True, None), (" OFF ", False, None), ("off", False, None), (f" {WHO} ", True, WHO)],
+)
+def test_research_is_asked_for_unless_it_is_off_and_whoever_receives_the_answers_is_named(
+    written: str, asks: bool, told: str | None, tmp_path: Path
+) -> None:
+    settings = settings_from({"RELY_RESEARCH": written}, data=tmp_path)
+    assert (settings.asks_for_research, settings.research) == (asks, told)

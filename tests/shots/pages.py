@@ -145,6 +145,12 @@ def _all_of_result(visit: Visit, name: str) -> None:
     _unfold(visit)
 
 
+def _research_stale(visit: Visit) -> None:
+    visit.of("Tulp", "/result")
+    visit.page.locator("#research [name=csrf_token]").evaluate("box => { box.value = 'stale'; }")
+    visit.pressed("#research .btn")
+
+
 def _receipt(visit: Visit) -> None:
     visit.fresh("/delete")
     visit.pressed(".btn-danger")
@@ -247,6 +253,9 @@ PAGES: Mapping[str, Callable[[Visit], None]] = {
     "46-restore": _restore,
     "47-making": lambda visit: visit.of("Tulp", "/result/report.pdf"),
     **{f"47-{name}": partial(_part, name) for name in ("late", "failed", "ready")},
+    "48-research-agreed": lambda visit: _all_of_result(visit, "Eiche"),
+    "48-research-withdrawn": lambda visit: _all_of_result(visit, "withdrawn"),
+    "48-research-stale": _research_stale,
     "50-delete": lambda visit: visit.of("Tulp", "/delete"),
     "51-receipt": _receipt,
     "60-privacy": lambda visit: visit.to("/privacy"),

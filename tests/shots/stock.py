@@ -21,6 +21,7 @@ from rely.services.assessments import Started, finish_assessment, get_assessment
 from rely.services.examples import fill_examples
 from rely.services.mail_settings import MailSettings
 from rely.services.outline import build_outline
+from rely.services.research_consent import agree, withdraw, wording_of
 from rely.services.site import Site
 from rely.services.taken_actions import mark_done, take_on
 from rely.storage.database import Database
@@ -64,6 +65,7 @@ def fill_stock(site: Site) -> dict[str, Started]:
         "changed": _changed(site, _finished(before, answers)),
         "changing": _changing(site, _finished(before, answers)),
         "taken": _taken(site, _finished(site, answers)),
+        "withdrawn": _withdrawn(site, _finished(site, answers)),
         "garden": stored(site, {"phase": "first"}, instrument=ANOTHER),
     }
 
@@ -97,6 +99,13 @@ def _changing(site: Site, started: Started) -> Started:
 
 def _changed(site: Site, started: Started) -> Started:
     finish_assessment(site, _changing(site, started).id)
+    return started
+
+
+def _withdrawn(site: Site, started: Started) -> Started:
+    opened = get_assessment(site, started.id)
+    agree(site, opened, language="nl", wording=wording_of(site, opened.instrument, "nl"))
+    withdraw(site, opened)
     return started
 
 

@@ -1,0 +1,245 @@
+"""Turn many assessments into a norms file: show what it would hold, ask, and write a new version."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from rely.cli.files import day as read_day
+from rely.cli.files import told_as_usage
+from rely.cli.streams import Progress, counted, say, write
+
+if TYPE_CHECKING:
+    from rely.model.instrument import Instrument
+    from rely.model.reference import ReferenceFile
+    from rely.research.cases import Case
+    from rely.research.norms.build import Built
+    from rely.research.norms.gathering import Version
+
+
+@click.group("norms")
+def command() -> None:
+    """Build norms from many assessments, to compare results with.
+
+    A norms file says how a group scored: margins from 30 complete relationships on, percentile ranks from 100 on.
+    """
+
+
+@command.command("build")
+@click.argument("instrument")
+@click.argument("answers", required=False)
+@click.option("--by", multiple=True, metavar="ITEM", help="Also groups apart by the answer to ITEM; may be repeated.")
+@click.option("--sample", metavar="TEXT", help="Who these people are and how they were found, in one line.")
+@click.option("--date", "day", callback=read_day, metavar="DAY", help="The day in the file; default: today.")
+@click.option("-o", "--output", metavar="FILE", help="Where to write; default: norms/NUMBER.json of the instrument.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+def build(
+    instrument: str,
+    answers: str | None,
+    by: tuple[str, ...],
+    sample: str | None,
+    day: date | None,
+    output: str | None,
+    yes: bool,
+) -> int:
+    """Build a norms file of the full form.
+
+    INSTRUMENT is an id, or the path of a questionnaire. ANSWERS is a .csv or .xlsx file of answers; without it, the
+    consented assessments in the database are taken. Of each relationship the first assessment counts. What would be
+    written is shown first; a file that exists is never overwritten.
+    """
+    from rely.loading.catalogue import load_instrument
+    from rely.loading.norms import as_text, norms_files, norms_folder, read_norms
+    from rely.loading.writing import write_text
+    from rely.research.norms.earlier import differences_that_tell
+
+    loaded = load_instrument(instrument)
+    _check(loaded, by, sample)
+    folder = norms_folder(instrument)
+    earlier = [read_norms(path) for path in norms_files(folder)]
+    number = max((file.number for file in earlier), default=0) + 1
+    target = _target(folder, output, number)
+    built = _built(loaded, answers, by, number, day or date.today(), sample)
+    if built is None:
+        return 1
+    for remark in built.remarks:
+        say(remark)
+    if built.file is None:
+        say("Nothing is written: no group is large enough.")
+        return 1
+    telling = list(differences_that_tell(built.file, earlier))
+    for sentence in telling:
+        say(sentence)
+    if telling:
+        say("Nothing is written.")
+        return 1
+    _warn_of_release(loaded, folder)
+    _show(loaded, built.file)
+    if not _agreed(target, yes=yes):
+        say("Nothing is written.")
+        return 1
+    with told_as_usage(str(target)):
+        target.parent.mkdir(exist_ok=True)
+        write_text(target, as_text(built.file))
+    write(f"{target} {built.file.digest}\n")
+    return 0
+
+
+def _check(instrument: Instrument, by: tuple[str, ...], sample: str | None) -> None:
+    """Refuse what cannot be meant. Raises UsageError."""
+    from rely.loading.near import did_you_mean
+    from rely.model.reference import LONGEST_SAMPLE
+    from rely.research.norms.gathering import can_group
+
+    able = [name for name in instrument.items if can_group(instrument, name)]
+    for name in by:
+        if name not in able:
+            there_are = f" There are: {', '.join(able)}." if able else " There is none."
+            raise click.UsageError(
+                f"'{name}' is no item of '{instrument.id}' by which groups can be told apart: one answer out of "
+                f"several, and not scored.{did_you_mean(name, able) or there_are}"
+            )
+    if sample is not None and (not sample.strip() or not sample.isprintable() or len(sample) > LONGEST_SAMPLE):
+        raise click.UsageError(f"--sample is one line of at most {LONGEST_SAMPLE} letters.")
+
+
+def _target(folder: Path | None, output: str | None, number: int) -> Path:
+    """The file to write. Raises UsageError when it exists, or nobody said where."""
+    if output is None and folder is None:
+        raise click.UsageError("A single file has no folder for norms beside it: say where with -o FILE.")
+    path = Path(output) if output is not None else (folder or Path()) / f"{number}.json"
+    if path.exists() or path.is_symlink():
+        raise click.UsageError(f"'{path}' exists, and norms are never overwritten: choose another name.")
+    if output is not None and not path.parent.is_dir():
+        raise click.UsageError(f"There is no folder '{path.parent}'.")
+    return path
+
+
+def _built(
+    instrument: Instrument, answers: str | None, by: tuple[str, ...], number: int, made: date, sample: str | None
+) -> Built | None:
+    """What came of all cases; None when the file of answers has problems, which are told."""
+    from rely.research.norms.build import build_norms
+    from rely.research.norms.gathering import gather
+
+    source: Literal["database", "file"] = "database" if answers is None else "file"
+    with _cases(instrument, answers) as cases:
+        reading = _Reading(cases)
+        gathered = gather(instrument, reading, by)
+    if reading.failed:
+        say(f"Nothing is built: mend {counted(reading.failed, 'row')} first.")
+        return None
+    return build_norms(gathered, by=tuple(dict.fromkeys(by)), number=number, made=made, source=source, sample=sample)
+
+
+class _Reading:
+    """The good cases, counted on the way; what is None stands for a bad row, which was told."""
+
+    def __init__(self, cases: Iterator[tuple[Version, Case] | None]) -> None:
+        self._cases = cases
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[tuple[Version, Case]]:
+        progress = Progress("assessment")
+        for each in self._cases:
+            if each is None:
+                self.failed += 1
+                continue
+            progress.step()
+            yield each
+        progress.clear()
+
+
+@contextmanager
+def _cases(instrument: Instrument, answers: str | None) -> Iterator[Iterator[tuple[Version, Case] | None]]:
+    if answers is not None:
+        yield _of_file(instrument, answers)
+        return
+    import os
+
+    from rely.services.norms import consented_versions_of
+    from rely.services.settings import settings_from
+    from rely.services.site import open_site
+
+    site = open_site(settings_from(os.environ))
+    try:
+        say(f"The consented assessments in {site.database.name} are taken.")
+        yield consented_versions_of(site, instrument)
+    finally:
+        site.database.close()
+
+
+def _of_file(instrument: Instrument, answers: str) -> Iterator[tuple[Version, Case] | None]:
+    """The cases of a file; a row without an id is a relationship of its own."""
+    from rely.cli.assessing import answers_file
+    from rely.loading.answers import read_answers
+    from rely.loading.problems import as_text
+    from rely.research.cases import Case
+    from rely.services.norms import version_of
+
+    version = version_of(instrument, instrument)
+    for row in read_answers(answers_file(answers), instrument):
+        for problem in row.problems:
+            if problem.severity == "error":
+                say(as_text(problem))
+        if row.assessment is None:
+            yield None
+            continue
+        # A line feed stands in no id.
+        relationship = row.assessment.id or f"\n{row.line}"
+        yield (
+            version,
+            Case(assessment=row.assessment, key=str(row.line), relationship=relationship, finished=row.assessment.date),
+        )
+
+
+def _warn_of_release(instrument: Instrument, folder: Path | None) -> None:
+    from rely.loading.norms import digest_of
+    from rely.loading.releases import read_releases
+
+    released = () if folder is None else read_releases(folder.parent)
+    if folder is not None and digest_of(instrument) not in {each.digest for each in released}:
+        say(
+            f"warning: this content of '{instrument.id}' is not released. As soon as it changes, these norms fit "
+            f"nothing any more: run `rely release {instrument.id}` first."
+        )
+
+
+def _show(instrument: Instrument, file: ReferenceFile) -> None:
+    """What would be written, for people."""
+    from rely.model.reference import NORMS_FROM
+    from rely.scoring.reference import standard_error
+
+    say(f"Norms {file.number} of {instrument.id} {file.instrument.version}, full form, {file.made}:")
+    for group in file.groups:
+        by = "" if group.by is None else f"{group.by.item} {group.by.code}"
+        named = ", ".join(part for part in (group.perspective, group.selected, by) if part)
+        say(f"\n{named}: {counted(group.n, 'relationship')}")
+        if group.period is not None:
+            say(f"  finished {group.period[0]} to {group.period[1]}")
+        for what, shown in (*group.described.items(), ("language", group.languages)):
+            if shown:
+                say(f"  {what}: " + ", ".join(f"{code} {n}" for code, n in shown.items()))
+        say(f"  {'score':<24}{'n':>6}{'mean':>8}{'sd':>8}{'alpha':>8}{'margin':>8}  percentile ranks")
+        for name, score in group.scores.items():
+            alpha = None if score.complete is None else score.complete.alpha
+            ranks = "none" if score.bins is None else "yes" if score.n >= NORMS_FROM else "provisional"
+            numbers = (score.mean, score.sd, alpha, standard_error(score))
+            told = "".join("       -" if each is None else f"{each:8.2f}" for each in numbers)
+            say(f"  {name:<24}{score.n:>6}{told}  {ranks}")
+    say("\nWho answered chose to: the sample is not representative, however large it is.")
+
+
+def _agreed(target: Path, *, yes: bool) -> bool:
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        say(f"Nobody can be asked here: add --yes to write {target}.")
+        return False
+    return click.confirm(f"Write {target}?", err=True)

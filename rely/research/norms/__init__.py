@@ -1,0 +1,1 @@
+"""Turn many assessments into a norms file: what a group scored, told so that nobody in it is seen."""
