@@ -60,8 +60,9 @@ class Research(Part):
         "reflective: they are signs of one thing behind them, and should.",
     )
     quasi_identifiers: Names = Field(
-        (), description="The items whose answers together may point at somebody who knows the case. Where answers "
-        "have to be left out of an export, the last of them go first."
+        (),
+        description="The items whose answers together may point at somebody who knows the case. Where answers "
+        "have to be left out of an export, the last of them go first.",
     )
     coarser: tuple[Coarser, ...] = Field((), description="How these answers are told less exactly when that is asked.")
     careless: tuple[Careless, ...] = Field((), description="When answers look careless, for each response scale.")
