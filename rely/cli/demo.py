@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import sys
 import threading
 from dataclasses import replace
@@ -59,7 +60,7 @@ def command(once: bool, host: str, port: int) -> None:
     report = _sample_report(site, examples, folder)
     server, taken = _server(site, host, port)
     address = f"http://{host}:{taken}"
-    write(_told(address, examples, report))
+    write(_told(address, folder, examples, report))
     sys.stdout.flush()
     with WorkerBeside(quiet):
         if once:
@@ -103,10 +104,11 @@ def _server(site: Site, host: str, first: int) -> tuple[Server, int]:
     raise NoFreePort(f"No port from {first} on is free at {host}. Choose another with --port.")
 
 
-def _told(address: str, examples: tuple[Example, ...], report: Path | None) -> str:
+def _told(address: str, folder: Path, examples: tuple[Example, ...], report: Path | None) -> str:
     lines = [f"Address:        {address}/"]
     if report is not None:
         lines.append(f"Sample report:  {report}")
+    lines.append(f"Data:           {folder}  (other commands find it with RELY_DATA={shlex.quote(str(folder))})")
     lines += ["", "Examples, opened with their code under “Go on with your code”:"]
     width = max((len(example.subject) for example in examples), default=0)
     for instrument, of_it in groupby(examples, key=lambda example: example.instrument):

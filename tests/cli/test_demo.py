@@ -46,6 +46,9 @@ def test_it_tells_the_address_the_sample_report_and_the_codes(first: subprocess.
     report = re.search(r"^Sample report: +(.+\.pdf)$", first.stdout, re.MULTILINE)
     assert report is not None
     assert Path(report[1]).read_bytes().startswith(b"%PDF-")
+    data = re.search(r"^Data: +(.+)  \(other commands find it with RELY_DATA=", first.stdout, re.MULTILINE)
+    assert data is not None
+    assert (Path(data[1]) / "rely.sqlite3").is_file()
     for instrument in instrument_ids():
         listed = re.search(rf"^  {instrument}\n((?:    .+\n)+)", first.stdout, re.MULTILINE)
         assert listed is not None, f"{instrument} has no example"
