@@ -12,6 +12,7 @@ from rely.model.response_scales import Choice, Country
 from rely.reporting.head import Fact
 from rely.reporting.pages import Running
 from rely.reporting.plain_text import shortened
+from rely.reporting.reliability_gaps import GapsPart, Second, explained_gaps, gaps_part, remarks_on_others
 from rely.reporting.reliability_lines import ScoreDetail, ScoreLine, part_heads, score_detail, score_line
 from rely.reporting.reliability_words import Remark, remarks_on_all, remarks_on_group
 
@@ -36,6 +37,7 @@ class Group:
     remarks: tuple[Remark, ...]
     scores: tuple[ScoreLine, ...]
     details: tuple[ScoreDetail, ...]
+    gaps: GapsPart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,16 @@ class ReliabilityContent:
     brand: None = None
 
 
-def build_reliability(instrument: Instrument, found: Reliability, *, language: str, digest: str) -> ReliabilityContent:
-    """The content of the page in `language`. Raises UnknownLanguage for what is no tag of a language."""
+def build_reliability(
+    instrument: Instrument, found: Reliability, *, language: str, digest: str, second: Second | None = None
+) -> ReliabilityContent:
+    """The content of the page in `language`, with the gaps to a second view where there is one.
+
+    Raises UnknownLanguage for what is no tag of a language.
+    """
     words = words_for(language, marks=True)
     kind, name = words.gettext("How reliable the scores are"), words.text(instrument.title)
-    groups = tuple(_group(instrument, found, words, group, at) for at, group in enumerate(found.groups, start=1))
+    groups = (_group(instrument, found, words, group, at, second) for at, group in enumerate(found.groups, start=1))
     return ReliabilityContent(
         language=language,
         title=f"{kind}: {name}",
@@ -90,10 +97,10 @@ def build_reliability(instrument: Instrument, found: Reliability, *, language: s
         name=name,
         running=Running(shortened(name, LONGEST_NAME), kind, "", ("", "", "")),
         facts=_facts(instrument, found, words, digest),
-        remarks=remarks_on_all(found, words),
+        remarks=_remarks(found, words, second),
         heads=_heads(words),
-        groups=groups,
-        explained=_explained(words),
+        groups=tuple(groups),
+        explained=_explained(words, second),
     )
 
 
@@ -108,7 +115,15 @@ def _facts(instrument: Instrument, found: Reliability, words: Words, digest: str
     )
 
 
-def _group(instrument: Instrument, found: Reliability, words: Words, group: GroupFigures, at: int) -> Group:
+def _remarks(found: Reliability, words: Words, second: Second | None) -> tuple[Remark, ...]:
+    """What to know first; what is loud stands above the rest."""
+    others = () if second is None else remarks_on_others(second, words)
+    return tuple(sorted((*remarks_on_all(found, words), *others), key=lambda remark: not remark.loud))
+
+
+def _group(
+    instrument: Instrument, found: Reliability, words: Words, group: GroupFigures, at: int, second: Second | None
+) -> Group:
     heading = ", ".join(_value(instrument, words, fact, value) for fact, value in group.facts.items())
     places = [f"g{at}-{place}" for place in range(1, len(group.scores) + 1)]
     pairs = list(zip(group.scores, places, strict=True))
@@ -119,6 +134,7 @@ def _group(instrument: Instrument, found: Reliability, words: Words, group: Grou
         remarks=remarks_on_group(group, words),
         scores=tuple(score_line(instrument, words, score, place) for score, place in pairs),
         details=tuple(score_detail(instrument, words, score, place) for score, place in pairs),
+        gaps=None if second is None else gaps_part(instrument, second, words, group.id, reflective=found.reflective),
     )
 
 
@@ -172,8 +188,8 @@ def _heads(words: Words) -> Heads:
     )
 
 
-def _explained(words: Words) -> tuple[Explained, ...]:
-    told = (
+def _explained(words: Words, second: Second | None) -> tuple[Explained, ...]:
+    told: tuple[tuple[str, str], ...] = (
         (
             words.gettext("n"),
             words.gettext(
@@ -217,4 +233,5 @@ def _explained(words: Words) -> tuple[Explained, ...]:
             words.gettext("Alpha of the other items. It describes; it is no reason to drop an item."),
         ),
     )
+    told += () if second is None else explained_gaps(words)
     return tuple(Explained(label, text) for label, text in told)

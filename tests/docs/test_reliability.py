@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from rely.cli import rely, run
+from rely.model.gap_figures import GapCaution
 from rely.model.reliability import Caution, Note
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reliability.md").read_text(encoding="utf-8")
@@ -33,7 +34,7 @@ def test_every_command_runs_and_gives_the_lines_that_are_shown(
 
 
 def test_every_caution_and_note_is_explained() -> None:
-    for code in (*get_args(Caution), *get_args(Note)):
+    for code in (*get_args(Caution), *get_args(GapCaution), *get_args(Note)):
         assert f"`{code}`" in PAGE, code
 
 

@@ -9,19 +9,26 @@ from playwright.sync_api import Page
 from rely.loading.catalogue import load_instrument
 from rely.reporting.html import render_html
 from rely.reporting.reliability import build_reliability
-from rely.research.reliability import Row, collect, reliability_of
+from rely.reporting.reliability_gaps import Second
+from rely.research.reliability import Row, collect, gap_reliability_of, reliability_of
 from rely.research.simulate import simulate
 from tests.journeys.looking import findings, foreign_texts, overflow
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page in two languages."""
-    folder, check = tmp_path_factory.mktemp("pages"), load_instrument("client-pulse")
-    rows = (Row(at, each) for at, each in enumerate(simulate(check, 60, 2), start=2))
-    found = reliability_of(check, collect(check, rows))
+    """The page in two languages, with the gaps to a second view."""
+    folder = tmp_path_factory.mktemp("pages")
+    check, pulse = load_instrument("relationship-check"), load_instrument("client-pulse")
+    own, others = (
+        collect(each, (Row(at, one) for at, one in enumerate(simulate(each, 60, 2), start=2)))
+        for each in (check, pulse)
+    )
+    found = reliability_of(check, own)
+    second = Second(pulse, gap_reliability_of(check, own, pulse, others))
     for language in ("nl", "de"):
-        page = render_html(build_reliability(check, found, language=language, digest="sha256:0"))
+        page = render_html(build_reliability(check, found, language=language, digest="sha256:0", second=second))
+        assert 'class="list figures gaps"' in page
         (folder / f"{language}.html").write_text(page, "utf-8")
     return folder
 
