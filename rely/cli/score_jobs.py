@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Final
 
 from rely.cli.machine import MachineLacks
 from rely.cli.score_pieces import Outcome, PieceScorer, Setup
+from rely.services.crew import made_in_order
 
 if TYPE_CHECKING:
     from rely.loading.answers.pieces import Piece
@@ -50,21 +46,12 @@ def _here(setup: Setup, pieces: Iterable[Piece | FramePiece], _jobs: int) -> Gen
 
 
 def _in_parallel(setup: Setup, pieces: Iterable[Piece | FramePiece], jobs: int) -> Generator[Outcome, None, None]:
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _prepare, (setup,))
-    under_way: deque[Future[Outcome]] = deque()
     try:
-        for piece in pieces:
-            under_way.append(pool.submit(_outcome, piece))
-            if len(under_way) >= AHEAD * jobs:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
+        yield from made_in_order(_outcome, pieces, jobs, ahead=AHEAD, prepare=_prepare, given=(setup,))
     except BrokenProcessPool:
         raise MachineLacks(
             "a process that scores was ended from outside. Look whether memory is short, or take fewer: --jobs 1."
         ) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 _scorers: list[PieceScorer] = []
@@ -72,18 +59,8 @@ _scorers: list[PieceScorer] = []
 
 
 def _prepare(setup: Setup) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends Ctrl-C to all; the first process ends the others
     os.environ["POLARS_MAX_THREADS"] = "1"  # the processes share the processors already
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     _scorers.append(PieceScorer(setup))
-
-
-def _end_with_parent() -> None:
-    """Wait for the end of the first process, which a signal may end at once; nobody else would end this one."""
-    first = parent_process()
-    assert first is not None
-    first.join()
-    os._exit(1)
 
 
 def _outcome(piece: Piece | FramePiece) -> Outcome:

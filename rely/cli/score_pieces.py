@@ -15,7 +15,6 @@ from rely.cli.assessing import Sitting
 from rely.cli.streams import Progress
 from rely.guidelines.document import score_document
 from rely.guidelines.recommend import recommend
-from rely.loading.answers.cells import build_header
 from rely.loading.answers.pieces import Piece
 from rely.loading.answers.table import Head, TornTable, records, row_of_cells, torn_row
 from rely.loading.guard import guarded
@@ -33,14 +32,15 @@ Record = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What every process must know before it scores pieces: the instrument, the table, and the form of the outcome."""
+    """What every process must know before it scores pieces: the instrument, the table, and the form of the outcome.
+
+    `head` is that of the table.
+    """
 
     instrument: Instrument
     digest: str
     path: Path
-    shown: str
-    names: tuple[str, ...]
-    delimiter: str
+    head: Head
     form: str
     reference: Reference | None = None
 
@@ -76,7 +76,7 @@ class PieceScorer:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
-        self._head = Head(setup.shown, build_header(setup.instrument, setup.names), setup.delimiter)
+        self._head = setup.head
         self._judge: ColumnJudge | None = None
 
     def outcome(self, piece: Piece | FramePiece) -> Outcome:
@@ -95,7 +95,7 @@ class PieceScorer:
             outcome.content = "".join(self._objects(piece, sitting, outcome)).encode()
         else:
             batch = self._batch(piece, sitting, outcome)
-            outcome.content = content_of(self._setup.instrument, batch, self._setup.form)
+            outcome.content = content_of(self._setup.instrument, batch, self._setup.form, self._setup.reference)
             outcome.undated = len(batch.ids) - batch.judged.dated
             outcome.done = len(batch.ids)
         outcome.failed = sitting.failed
@@ -135,8 +135,10 @@ class PieceScorer:
         from rely.research.batches import batch_of_records
         from rely.research.columns import ColumnJudge
 
-        judge = self._judge = self._judge or ColumnJudge(self._head.header)
         torn: list[TornTable] = []
+        if self._head.export is not None:
+            return self._batch_of_export(piece, sitting, outcome, torn)
+        judge = self._judge = self._judge or ColumnJudge(self._head.header)
         if isinstance(piece, Piece):
             batch = batch_of_records(judge, list(self._records(piece, torn)))
         else:
@@ -149,21 +151,37 @@ class PieceScorer:
         self._tell_torn(torn, sitting, outcome)
         return batch
 
+    def _batch_of_export(
+        self, piece: Piece | FramePiece, sitting: Sitting, outcome: Outcome, torn: list[TornTable]
+    ) -> Batch:
+        """The same of an export, whose rows are read one by one."""
+        from rely.research.batches import batch_of_rows
 
-def content_of(instrument: Instrument, batch: Batch, form: str) -> bytes:
-    """The scores of a batch, as lines of CSV or as a Parquet file of its own; nothing when no row is good."""
-    from rely.research.score_many import score_many
+        rows = [row_of_cells(self._head, cells, number) for number, cells in self._records(piece, torn)]
+        for row in rows:
+            sitting.result_of(row)
+        outcome.records = len(rows)
+        self._tell_torn(torn, sitting, outcome)
+        return batch_of_rows(self._setup.instrument, rows)
+
+
+def content_of(instrument: Instrument, batch: Batch, form: str, reference: Reference | None = None) -> bytes:
+    """The scores of a batch, as lines of CSV or as a Parquet file of its own; nothing when no row is good.
+
+    With `reference` there are columns that say where each margin comes from.
+    """
+    from rely.research.group_margins import score_batch
 
     if not batch.ids:
         return b""
-    many = score_many(instrument, batch.judged.table, margins=True)
+    many, basis = score_batch(instrument, batch, reference)
     if form == "parquet":
         from rely.research.frame_pieces import parquet_of_scores
 
-        return parquet_of_scores(instrument, batch, many)
+        return parquet_of_scores(instrument, batch, many, basis)
     from rely.research.score_lines import score_lines
 
-    return _lines(instrument, batch, score_lines(many)).encode()
+    return _lines(instrument, batch, score_lines(many, basis)).encode()
 
 
 def _lines(instrument: Instrument, batch: Batch, scores: Iterable[str]) -> str:

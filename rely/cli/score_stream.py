@@ -16,7 +16,6 @@ from rely.cli.streams import Progress, say
 from rely.loading.answers import STANDARD_INPUT, AnswersRow, read_answers
 from rely.loading.answers.pieces import PIECE, PiecedTable, pieces_of_table
 from rely.loading.answers.table import no_rows
-from rely.model.instrument import Instrument
 from rely.research.score_names import LINE, person_columns, score_columns
 
 if TYPE_CHECKING:
@@ -57,15 +56,14 @@ def score_stream(sitting: Sitting, place: Output, form: str, *, jobs: int) -> No
             instrument=sitting.instrument,
             digest=sitting.digest,
             path=sitting.path,
-            shown=head.path,
-            names=head.header.names,
-            delimiter=head.delimiter,
+            head=head,
             form=form,
             reference=sitting.reference,
         )
         records = 0
         add = _Adding(sitting, place, form)
-        for outcome in outcomes_of(setup, table.pieces(), jobs):
+        # What an export tells once of its columns and versions, one process tells.
+        for outcome in outcomes_of(setup, table.pieces(), jobs if head.export is None else 1):
             add(outcome)
             records += outcome.records
             progress.reached(sitting.done, outcome.size)
@@ -90,7 +88,7 @@ class _Adding:
 
     def __init__(self, sitting: Sitting, place: Output, form: str) -> None:
         self._sitting, self._place = sitting, place
-        self._header = _header(sitting.instrument) if form == "csv" else b""
+        self._header = _header(sitting) if form == "csv" else b""
 
     def __call__(self, outcome: Outcome) -> None:
         sitting = self._sitting
@@ -105,9 +103,11 @@ class _Adding:
         sitting.undated += outcome.undated
 
 
-def _header(instrument: Instrument) -> bytes:
+def _header(sitting: Sitting) -> bytes:
     """The names of the columns; an id of the questionnaire needs no quotes and no guard."""
-    return (",".join((LINE, *person_columns(instrument), *score_columns(instrument))) + "\n").encode()
+    instrument = sitting.instrument
+    scores = score_columns(instrument, with_basis=sitting.reference is not None)
+    return (",".join((LINE, *person_columns(instrument), *scores)) + "\n").encode()
 
 
 def score_rows(sitting: Sitting, place: Output, form: str, *, rows: int) -> None:
@@ -118,7 +118,7 @@ def score_rows(sitting: Sitting, place: Output, form: str, *, rows: int) -> None
 
     def score_waiting() -> None:
         batch = batch_of_rows(sitting.instrument, waiting)
-        add(Outcome(content_of(sitting.instrument, batch, form), done=len(batch.ids)))
+        add(Outcome(content_of(sitting.instrument, batch, form, sitting.reference), done=len(batch.ids)))
         waiting.clear()
 
     waiting: list[AnswersRow] = []

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 GUARD = "'"
-_RUN = ("=", "+", "-", "@", "\t", "\r")
+# The last four are as wide as an ideogram: Japanese and Chinese spreadsheets take them for the narrow ones.
+_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_SKIPPED = f"{GUARD} \u00a0\u200b\ufeff"
+"""What a spreadsheet may skip before it looks for a formula."""
 
 
 def guarded(text: str) -> str:
@@ -11,10 +14,14 @@ def guarded(text: str) -> str:
 
     So does one that looks guarded already, so that every text comes back from `unguarded` as it was.
     """
-    return f"{GUARD}{text}" if text.lstrip(GUARD).startswith(_RUN) else text
+    return f"{GUARD}{text}" if _would_run(text) else text
 
 
 def unguarded(cell: str) -> str:
     """The text of a cell that was guarded; every other cell as it is."""
     text = cell.removeprefix(GUARD)
-    return text if text.lstrip(GUARD).startswith(_RUN) else cell
+    return text if _would_run(text) else cell
+
+
+def _would_run(text: str) -> bool:
+    return text.lstrip(_SKIPPED).startswith(_RUN)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from rely.errors import RelyError
 from rely.loading.catalogue import UnreadableInstrument, find_questionnaire, load_canonical
 from rely.loading.files import folder_of
-from rely.loading.problems import visible
+from rely.loading.problems import Place, Problem, build_problem, visible
 from rely.loading.releases import COPIES
 from rely.model.digest import digest
 from rely.model.instrument import Instrument
@@ -31,7 +31,14 @@ _NAME = re.compile(r"[1-9]\d{0,5}\.json\Z", re.ASCII)
 
 
 class NormsRefused(RelyError):
-    """A norms file that is not what Rely wrote."""
+    """A norms file that is not what Rely wrote; `what` is wrong with it."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        self.what = what
+        super().__init__(
+            f"{visible(str(path))}: this norms file is not used, and neither is what would need it: {what}. Restore it "
+            "as `rely norms build` wrote it, or take it out of its folder."
+        )
 
 
 class _State(NamedTuple):
@@ -74,14 +81,26 @@ def read_norms(path: Path) -> ReferenceFile:
         if state in _files:
             return _files[state]
         if stat.st_size > LARGEST:
-            raise _refused(path, f"it has {stat.st_size} bytes, and no norms file is so large")
+            raise NormsRefused(path, f"it has {stat.st_size} bytes, and no norms file is so large")
         content = path.read_bytes()
     except OSError as error:
-        raise _refused(path, f"it cannot be read: {(error.strerror or str(error)).lower()}") from error
+        raise NormsRefused(path, f"it cannot be read: {(error.strerror or str(error)).lower()}") from error
     if len(_files) > 100:
         _files.clear()
     _files[state] = _parsed(path, content)
     return _files[state]
+
+
+def check_norms(folder: Path, instrument: Instrument | None) -> Iterator[Problem]:
+    """What is wrong with the norms files beside the questionnaire in a folder; its instrument, where it has one."""
+    for path in norms_files(folder / FOLDER):
+        try:
+            named = read_norms(path).instrument.id
+        except NormsRefused as error:
+            yield build_problem("norms-file", Place(str(path)), what=error.what)
+        else:
+            if instrument is not None and named != instrument.id:
+                yield build_problem("norms-file", Place(str(path)), what=f"it is that of '{visible(named)}'")
 
 
 def norms_for(instrument: Instrument, folder: Path | None = None) -> Reference | None:
@@ -108,8 +127,6 @@ def comparable_scores(old: Instrument, new: Instrument, form: str) -> frozenset[
     from rely.loading.diff.compare import compare_content  # most instruments have no norms of another version
     from rely.loading.diff.scores import compare_scores
 
-    if form not in old.form_ids or form not in new.form_ids:
-        return frozenset()
     verdicts = compare_scores(old, new, compare_content(old, new))
     return frozenset(each.score for each in verdicts if each.form == form and each.comparable == "yes")
 
@@ -160,19 +177,12 @@ def _parsed(path: Path, content: bytes) -> ReferenceFile:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the whole file"
         more = f", and {error.error_count() - 1} more" if error.error_count() > 1 else ""
-        raise _refused(path, f"{visible(where)[:100]}: {visible(str(first['msg']))[:200]}{more}") from error
+        raise NormsRefused(path, f"{visible(where)[:100]}: {visible(str(first['msg']))[:200]}{more}") from error
     if reference_digest(plain_reference(file)) != file.digest:
-        raise _refused(path, "its content is not that of its digest, so it was changed after it was made")
+        raise NormsRefused(path, "its content is not that of its digest, so it was changed after it was made")
     if path.name != f"{file.number}.json" and _NAME.match(path.name):
-        raise _refused(path, f"it says that it is number {file.number}, and its name says otherwise")
+        raise NormsRefused(path, f"it says that it is number {file.number}, and its name says otherwise")
     return file
-
-
-def _refused(path: Path, what: str) -> NormsRefused:
-    return NormsRefused(
-        f"{visible(str(path))}: this norms file is not used, and neither is what would need it: {what}. Restore it "
-        "as `rely norms build` wrote it, or take it out of its folder."
-    )
 
 
 def as_text(file: ReferenceFile) -> str:

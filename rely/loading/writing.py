@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -25,11 +26,22 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
     _write(path, (line.encode() for line in lines))
 
 
-def _write(path: Path, pieces: Iterable[bytes]) -> None:
-    part = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A path beside `path` to write to; it gets the name `path` when the block ends well, and else is gone."""
+    part = part_of(path)
     try:
-        with part.open("wb") as file:
-            file.writelines(pieces)
+        yield part
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def part_of(path: Path) -> Path:
+    """Under which name a file grows, or a folder of its parts, until it can be called `path`."""
+    return path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    with whole_file(path) as part, part.open("wb") as file:
+        file.writelines(pieces)

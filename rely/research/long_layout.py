@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from rely.languages import Words, words_for
+from rely.loading.data_file import LONGEST
 from rely.research.rows import Cell, Row
 from rely.research.variables import MISSING_CODES, Dictionary, Variable
 from rely.research.variables.missing import labels_of_missing
-from rely.research.variables.names import LONGEST
 
 _ANSWERS = ("item", "text")
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rely.languages import words_for
+from rely.loading.data_file import Names
 from rely.loading.diff.compare import compare_content
 from rely.loading.diff.definitions import Definitions
 from rely.loading.diff.scores import compare_scores
@@ -13,7 +14,6 @@ from rely.model.instrument import Instrument
 from rely.research.rows import Cell, Row
 from rely.research.variables import NOT_ASKED, Dictionary, Variable
 from rely.research.variables.missing import labels_of_missing
-from rely.research.variables.names import Names
 
 
 class MergedDictionary:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from rely.loading.data_file import RESPONDENT
 from rely.model.answers import Code
 from rely.model.digest import digest
 from rely.model.response_scales import DONT_KNOW as DK
@@ -14,7 +15,7 @@ from rely.model.results import Result
 from rely.model.scalars import number_in
 from rely.research.cases import Case
 from rely.research.variables import DONT_KNOW, MISSING_CODES, NOT_APPLICABLE, NOT_ASKED, UNANSWERED
-from rely.research.variables.dictionary import RESPONDENT, Dictionary
+from rely.research.variables.dictionary import Dictionary
 from rely.research.variables.variable import Kind, Variable
 
 Cell: TypeAlias = int | float | str | None

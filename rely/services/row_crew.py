@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import replace
-from itertools import islice
-from multiprocessing import get_context, parent_process
+from itertools import chain, islice
 from typing import Final
 
 from rely.loading.catalogue import load_canonical
@@ -21,6 +16,7 @@ from rely.research.merging import MergedDictionary
 from rely.research.rows import Row, RowMaker
 from rely.research.variables import dictionary_of
 from rely.scoring.score import score
+from rely.services.crew import made_in_order
 
 BUNDLE: Final = 200
 """How many cases go to a process at a time."""
@@ -64,18 +60,12 @@ def rows_of(recipe: Recipe, cases: Iterable[Named], processes: int) -> Iterator[
 
 def _in_parallel(recipe: Recipe, first: list[Named], waiting: Iterator[Named], processes: int) -> Iterator[Row]:
     sources = [canonical_json(each) for each in recipe.instruments]
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _prepare, (sources, recipe.language, recipe.with_texts))
-    under_way: deque[Future[list[Row]]] = deque()
-    bundle = first
-    try:
-        while bundle or under_way:
-            if bundle:
-                under_way.append(pool.submit(_rows, [_sendable(case) for case in bundle]))
-                bundle = list(islice(waiting, BUNDLE))
-            if len(under_way) >= AHEAD * processes or not bundle:
-                yield from under_way.popleft().result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    bundles = chain([first], iter(lambda: list(islice(waiting, BUNDLE)), []))
+    given = (sources, recipe.language, recipe.with_texts)
+    sendable = ([_sendable(case) for case in bundle] for bundle in bundles)
+    with closing(made_in_order(_rows, sendable, processes, ahead=AHEAD, prepare=_prepare, given=given)) as made:
+        for rows in made:
+            yield from rows
 
 
 def _sendable(named: Named) -> Named:
@@ -90,17 +80,7 @@ _recipes: list[Recipe] = []
 
 
 def _prepare(sources: list[str], language: str, with_texts: bool) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends Ctrl-C to all; the first process ends the others
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     _recipes.append(Recipe([load_canonical(source) for source in sources], language, with_texts=with_texts))
-
-
-def _end_with_parent() -> None:
-    """Wait for the end of the first process, which a signal may end at once; nobody else would end this one."""
-    first = parent_process()
-    assert first is not None
-    first.join()
-    os._exit(1)
 
 
 def _rows(cases: list[Named]) -> list[Row]:

@@ -1,6 +1,7 @@
 """Prove that a norms file is read strictly, and counts only for versions whose scores mean the same."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from rely.loading.norms import (
     NormsRefused,
     as_text,
+    check_norms,
     comparable_scores,
     norms_by_digest,
     norms_files,
@@ -20,6 +22,7 @@ from rely.model.digest import canonical_json, digest
 from rely.model.instrument import Instrument
 from rely.model.reference import reference_digest
 from rely.scoring.plan import score_ids
+from tests.homes import make_home
 from tests.research.norms.people import COUNTRY, built, people, questionnaire
 
 WHOLE = questionnaire()
@@ -167,6 +170,105 @@ def test_what_is_no_norms_file_at_all_is_refused(tmp_path: Path, text: str) -> N
     path.write_text(text)
     with pytest.raises(NormsRefused):
         read_norms(path)
+
+
+def test_validation_tells_each_broken_file_and_one_of_another_questionnaire(tmp_path: Path) -> None:
+    folder = norms(tmp_path / "norms").parent
+    assert list(check_norms(tmp_path, WHOLE)) == []
+    (folder / "notes.json").write_text("{}")
+    (folder / "2.json").write_text("{")
+    (folder / "3.json").mkdir()
+    other = changed(lambda data: data.update(id="others"))
+    told = [(Path(each.path).name, each.code, each.severity, each.message) for each in check_norms(tmp_path, other)]
+    assert [name for name, *_ in told] == ["3.json", "2.json", "1.json"]
+    assert {(code, severity) for _, code, severity, _ in told} == {("norms-file", "error")}
+    assert "it cannot be read" in told[0][3]
+    assert "the whole file" in told[1][3]
+    assert "it is that of 'people'" in told[2][3]
+    assert len(list(check_norms(tmp_path, None))) == 2
+    assert list(check_norms(tmp_path / "elsewhere", WHOLE)) == []
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = norms(tmp_path / "norms")
+    monkeypatch.setattr("rely.loading.norms.LARGEST", 10)
+    with pytest.raises(NormsRefused, match="no norms file is so large"):
+        read_norms(path)
+
+
+def test_a_file_that_changed_is_read_again(tmp_path: Path) -> None:
+    path = norms(tmp_path / "norms")
+    before, content = read_norms(path), json.loads(path.read_text())
+    for made in ("2026-11-23", "2026-11-24"):
+        content["made"] = made
+        content["digest"] = reference_digest(content)
+        path.write_text(json.dumps(content))
+        os.utime(path, (0, int(made[-2:])))
+        assert (read_norms(path).made, before.made) == (made, "2026-11-22")
+
+
+def test_the_file_of_a_digest_is_found_among_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = make_home(tmp_path / "home")
+    monkeypatch.setenv("RELY_HOME", str(home))
+    folder = home / "questionnaires" / "people" / "norms"
+    folder.mkdir(parents=True)
+    wanted = read_norms(norms(folder)).digest
+    norms(folder, number=2, n=160)
+    found = norms_by_digest(WHOLE, wanted)
+    assert found is not None
+    assert found.file.number == 1
+    assert norms_by_digest(WHOLE, "sha256:" + "0" * 64) is None
+
+
+def test_each_form_is_compared_by_itself() -> None:
+    def other_third(data: dict[str, Any]) -> None:
+        data["sections"][0]["items"][2]["text"] = "Reworded"
+
+    assert comparable_scores(WHOLE, changed(other_third), "full") == {"two"}
+    assert "one" in comparable_scores(WHOLE, changed(other_third), "short")
+    assert comparable_scores(WHOLE, changed(other_third), "gone") == frozenset()
+
+
+@pytest.mark.parametrize("kept", [b"\xff", b"{", b"[]", canonical_json(questionnaire("1.0.1")).encode()])
+def test_norms_count_for_no_other_version_when_what_is_kept_of_theirs_is_something_else(
+    tmp_path: Path, kept: bytes
+) -> None:
+    folder = norms(tmp_path / "norms").parent
+    keep(folder)
+    later = changed(lambda data: data.update(title="A further title"))
+    copy = tmp_path / "releases" / "1.0.0.json"
+    right = copy.read_bytes()
+    copy.write_bytes(kept)
+    assert norms_for(later, folder) is None
+    copy.write_bytes(right)
+    assert norms_for(later, folder) is not None
+
+
+@pytest.mark.parametrize("name", ["0.json", "01.json", "1.json.bak", "1.jsonl", "-1.json", "1234567.json", "1.json\n"])
+def test_only_whole_numbers_name_norms_files(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("{}")
+    assert norms_files(tmp_path) == ()
+
+
+def test_a_file_of_any_other_name_is_read_where_it_is_asked_for(tmp_path: Path) -> None:
+    path = norms(tmp_path / "norms")
+    assert read_norms(path.rename(path.with_name("mine.json"))).number == 1
+
+
+def test_a_refusal_counts_what_else_is_wrong_and_shows_no_unseen_letters(tmp_path: Path) -> None:
+    folder = tmp_path / "a\nb"
+    folder.mkdir()
+    path = norms(folder / "norms")
+    content = json.loads(path.read_text())
+    path.write_text(json.dumps({"\x1b[31mred": 1, **content, "number": 0, "source": "hearsay"}))
+    with pytest.raises(NormsRefused, match="and 2 more") as refused:
+        read_norms(path)
+    assert str(refused.value).isprintable()
+    path.write_text(json.dumps({**content, "\x1b[31mred": 1}))
+    with pytest.raises(NormsRefused) as refused:
+        read_norms(path)
+    assert "more" not in refused.value.what
+    assert str(refused.value).isprintable()
 
 
 def test_a_file_under_the_number_of_another_is_refused(tmp_path: Path) -> None:

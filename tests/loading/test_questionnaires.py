@@ -27,6 +27,7 @@ NOT_IN_A_FILE_OF_TEXT = {
     "released-changed": "test_releases",
     "release-copy": "test_releases",
     "release-order": "test_releases",
+    "norms-file": "test_norms",
     "stale-translation": "translations/test_stale",
     "broken-instrument": "test_borrowing",
     "circular-items": "test_borrowing",

@@ -13,7 +13,11 @@ from rely.model.instrument import Instrument
 
 Reader = Callable[[Path, Instrument], Iterator[AnswersRow]]
 
-_OTHER_SHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".numbers"})
+_OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".numbers")
+_HINTS = {
+    **dict.fromkeys(_OTHER_SHEETS, "Open it in a spreadsheet program and save it as .xlsx."),
+    **dict.fromkeys((".sav", ".parquet"), "Export the same data as .csv: that is read."),
+}
 
 
 def _read_sheet(path: Path, instrument: Instrument) -> Iterator[AnswersRow]:
@@ -39,14 +43,16 @@ def read_answers(path: Path, instrument: Instrument) -> Iterator[AnswersRow]:
     """The assessments in a file of answers, in their order, each with the problems that stand in its way.
 
     A CSV table is read row by row, so that its size does not matter; a workbook may not be huge. What is wrong
-    with the file as a whole comes as a row without line and assessment. `STANDARD_INPUT` is a CSV table. Never raises
-    for what the file holds.
+    with the file as a whole comes as a row without line and assessment. `STANDARD_INPUT` is a CSV table. A data file
+    that `rely export` wrote as CSV or XLSX, with one row an assessment, is read as the answers in it. Never raises for
+    what the file holds.
     """
     suffix = path.suffix.lower()
     reader = read_table if path == STANDARD_INPUT else _READERS.get(suffix)
     if reader is None:
-        hint = "Open it in a spreadsheet program and save it as .xlsx." if suffix in _OTHER_SHEETS else ""
-        yield refused(answer_problem("unknown-format", Place(str(path)), hint=hint, suffix=suffix or path.name))
+        yield refused(
+            answer_problem("unknown-format", Place(str(path)), hint=_HINTS.get(suffix, ""), suffix=suffix or path.name)
+        )
         return
     yield from reader(path, instrument)
 

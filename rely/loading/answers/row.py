@@ -29,7 +29,8 @@ class AnswersRow:
     """One assessment of a file of answers: its line, its id, and the assessment or why there is none.
 
     `line` counts from 1 with the header; None for a problem of the whole file. `where` gives the place of an
-    answer or a key.
+    answer or a key. `case` and `occasion` are what an export calls the assessment, and which one it is of its
+    relationship.
     """
 
     line: int | None
@@ -37,6 +38,8 @@ class AnswersRow:
     assessment: Assessment | None
     problems: tuple[Problem, ...] = ()
     where: Where = Place
+    case: str | None = None
+    occasion: int | None = None
 
 
 @dataclass(slots=True)

@@ -18,6 +18,8 @@ from rely.loading.answers.cells import (
     id_in,
     is_known,
 )
+from rely.loading.answers.export_head import columns_of_export, is_export
+from rely.loading.answers.exported import ExportReader
 from rely.loading.answers.picks import codes_by_pick
 from rely.loading.answers.row import AnswersRow, answer_problem, named, refused
 from rely.loading.answers.workbook import EMPTY, Cell, Sheet, read_workbook
@@ -32,7 +34,7 @@ AS_NUMBER = "The cell holds a text: format it as a number, and type the number a
 
 
 def read_sheet(path: Path, instrument: Instrument) -> Iterator[AnswersRow]:
-    """The assessments of an XLSX file: our template in any language, or a sheet with item ids above its columns.
+    """The assessments of an XLSX file: our template in any language, a sheet below item ids, or an export.
 
     Cells are taken as a CSV table would hold them, and what a pick list shows as the code in it.
     """
@@ -40,11 +42,11 @@ def read_sheet(path: Path, instrument: Instrument) -> Iterator[AnswersRow]:
     if isinstance(found, Problem):
         yield refused(found)
         return
-    table, problems = _find(str(path), instrument, found)
+    table, problems = _exported(str(path), instrument, found) or _find(str(path), instrument, found)
     if table is None:
         yield refused(*problems)
         return
-    wrong = header_problems(instrument, table.header.names, lambda at: table.place(table.head, table.columns[at]))
+    table, wrong = _with_export(table) if is_export(table.header.names) else (table, _wrong_names(table))
     if wrong:
         yield refused(*(table.told(problem) for problem in wrong))
         return
@@ -67,6 +69,7 @@ class _Table:
     head: int
     columns: tuple[int, ...]
     header: Header
+    export: ExportReader | None = None
 
     @cached_property
     def last(self) -> int:
@@ -103,13 +106,18 @@ class _Table:
             "" if column in told else self._code(at, cell.text)
             for at, (column, cell) in enumerate(zip(self.columns, cells, strict=True))
         ]
-        row = build_cells(self.header, texts, lambda name: self.place(line, self._column_of.get(name, 1)), line=line)
+        row = self._built(texts, line)
         if wrong:
             called = id_in(self.header, texts) or None
             others = row.problems if any(texts) else ()
             every = sorted((*(named(problem, called) for problem in wrong), *others))
             row = replace(row, id=called, assessment=None, problems=tuple(every))
         return replace(row, problems=tuple(self.told(problem) for problem in row.problems))
+
+    def _built(self, texts: Sequence[str], line: int) -> AnswersRow:
+        if self.export is not None:
+            return self.export.row(texts, lambda at: self.place(line, 1 if at is None else self.columns[at]), line=line)
+        return build_cells(self.header, texts, lambda name: self.place(line, self._column_of.get(name, 1)), line=line)
 
     def _code(self, at: int, text: str) -> str:
         codes = self._codes[at]
@@ -150,6 +158,29 @@ class _Table:
 def _counted(nouns: tuple[str, str], places: Sequence[str], sheet: str) -> str:
     one = len(places) == 1
     return f"the {nouns[not one]} {listed(places)} of '{sheet}' {'is' if one else 'are'}"
+
+
+def _exported(path: str, instrument: Instrument, sheets: Iterable[Sheet]) -> tuple[_Table, tuple[Problem, ...]] | None:
+    """The sheet of a workbook that Rely exported; the names of its variables stand in row 1."""
+    for sheet in sheets:
+        if is_export([cell.text for cell in sheet.rows.get(1, ())]):
+            return _table(path, instrument, sheet, 1), ()
+    return None
+
+
+def _with_export(table: _Table) -> tuple[_Table, list[Problem]]:
+    """The table with what reads its rows, and what is wrong with the names of its columns."""
+    instrument, names = table.header.instrument, table.header.names
+    columns, problems = columns_of_export(instrument, names, lambda at: table.place(table.head, table.columns[at]))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        return table, errors
+    return replace(table, export=ExportReader(instrument, columns, problems, guards=False)), []
+
+
+def _wrong_names(table: _Table) -> list[Problem]:
+    place = table.place
+    return header_problems(table.header.instrument, table.header.names, lambda at: place(table.head, table.columns[at]))
 
 
 def _find(path: str, instrument: Instrument, sheets: Iterable[Sheet]) -> tuple[_Table | None, tuple[Problem, ...]]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rely.loading.answers.cells import Header, build_cells, build_header, header_problems, id_in, is_known
+from rely.loading.answers.export_head import columns_of_export, is_export
+from rely.loading.answers.exported import ExportReader
 from rely.loading.answers.row import AnswersRow, answer_problem, refused
-from rely.loading.problems import Place, Problem
+from rely.loading.problems import Place
 from rely.model.instrument import Instrument
 
 STANDARD_INPUT = Path("-")
@@ -46,12 +48,13 @@ def shown_path(path: Path) -> str:
 class Head:
     """What the first line of a CSV table says: the names of its columns, and what parts them.
 
-    `path` is what people read for the table.
+    `path` is what people read for the table. `export` reads the rows of a data file that Rely exported.
     """
 
     path: str
     header: Header
     delimiter: str
+    export: ExportReader | None = None
 
 
 class TornTable(Exception):
@@ -85,10 +88,27 @@ def read_head(path: str, instrument: Instrument, first: str) -> Head | AnswersRo
         names = next(csv.reader([first], delimiter=delimiter))
     except csv.Error as error:
         return refused(answer_problem("csv-syntax", Place(path), reason=reason_of(error)))
-    problems = _header_problems(path, instrument, names)
-    if problems:
-        return refused(*problems)
-    return Head(path, build_header(instrument, names), delimiter)
+    if any(_is_undecoded(name) for name in names):
+        return refused(answer_problem("not-utf8", Place(path), what="the header holds other bytes"))
+    return head_of(path, instrument, names, delimiter)
+
+
+def head_of(
+    path: str, instrument: Instrument, names: Sequence[str], delimiter: str = ",", *, guards: bool = True
+) -> Head | AnswersRow:
+    """The head of a table of answers or of an export, or a row with what is wrong with the names of its columns.
+
+    `guards`: texts that a spreadsheet would run stand behind an apostrophe.
+    """
+    header = build_header(instrument, names)
+    if not is_export(names):
+        problems = header_problems(instrument, names, lambda _: Place(path))
+        return refused(*problems) if problems else Head(path, header, delimiter)
+    columns, problems = columns_of_export(instrument, names, lambda _: Place(path))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        return refused(*errors)
+    return Head(path, header, delimiter, ExportReader(instrument, columns, problems, guards=guards))
 
 
 def records(lines: Iterable[str], delimiter: str, *, line: int) -> Iterator[tuple[int, list[str]]]:
@@ -128,7 +148,7 @@ def no_rows(path: str) -> AnswersRow:
 
 def row_of_cells(head: Head, cells: Sequence[str], line: int) -> AnswersRow:
     """The assessment of one record, or the problems that stand in its way."""
-    return _row(head.header, cells, Place(head.path, line))
+    return _row(head, cells, Place(head.path, line))
 
 
 def _delimiter(first: str, instrument: Instrument) -> str:
@@ -142,15 +162,8 @@ def _delimiter(first: str, instrument: Instrument) -> str:
     return max(_DELIMITERS, key=known)
 
 
-def _header_problems(path: str, instrument: Instrument, header: Sequence[str]) -> list[Problem]:
-    place = Place(path)
-    if any(_is_undecoded(name) for name in header):
-        return [answer_problem("not-utf8", place, what="the header holds other bytes")]
-    return header_problems(instrument, header, lambda _: place)
-
-
-def _row(header: Header, cells: Sequence[str], place: Place) -> AnswersRow:
-    line, row_id = place.line, id_in(header, cells)
+def _row(head: Head, cells: Sequence[str], place: Place) -> AnswersRow:
+    header, line, row_id = head.header, place.line, id_in(head.header, cells)
     if any(cells) and len(cells) != len(header.names):
         counted = answer_problem("ragged-row", place, count=len(cells), columns=len(header.names))
         return refused(counted, line=line, id=row_id)
@@ -158,6 +171,8 @@ def _row(header: Header, cells: Sequence[str], place: Place) -> AnswersRow:
     if undecoded:
         what = f"the cell under '{undecoded[0]}' holds other bytes"
         return refused(answer_problem("not-utf8", place, what=what), line=line, id=row_id)
+    if head.export is not None:
+        return head.export.row(cells, lambda at: place if at is None else Place(place.path, line, at + 1), line=line)
     return build_cells(header, cells, lambda _: place, line=line)
 
 

@@ -171,8 +171,6 @@ class Columns:
             if found:
                 offers = tuple((target, 1.0) for target in found)
                 return ColumnGuess(column, ASK, "several items have this wording", offers=offers)
-        if program is not None and program.others:
-            return ColumnGuess(column, IGNORE, "no answer")
         offers = self._alike(readings)
         if offers:
             return ColumnGuess(column, ASK, "no wording is the same", offers=offers)

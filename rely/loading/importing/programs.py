@@ -14,9 +14,8 @@ class Program:
     """One program. `marks` are sets of column names of which one is there as a whole; names are in small letters.
 
     `columns` says what its own columns become. `options_below` is True where the row below the header holds the
-    options of questions, `ends_header` is what a cell of the last row of its header begins with. Of a file whose
-    `others` are computed, columns that are not known are left out without a question. `codes` are values that
-    mean the same in every such file; ? where it depends.
+    options of questions, `ends_header` is what a cell of the last row of its header begins with. `codes` are values
+    that mean the same in every such file; ? where it depends.
     """
 
     name: str
@@ -24,7 +23,6 @@ class Program:
     columns: Mapping[str, str]
     options_below: bool = False
     ends_header: str = ""
-    others: bool = False
     codes: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
 
@@ -38,15 +36,6 @@ def _marks(*sets: str) -> tuple[frozenset[str], ...]:
 
 
 PROGRAMS: Final = (
-    Program(
-        "Rely (rely export)",
-        _marks("case_id|instrument|version|digest"),
-        {"case_id": "id", "language": "lang", "form": "form", "perspective": "perspective"}
-        | _ignored("relationship_id", "occasion", "month", "instrument", "version", "digest"),
-        others=True,
-        codes={"-6": "missing", "-7": "na", "-8": "dk", "-9": "missing"},
-        note="The codes -6 to -9 say why there is no answer; scores are left out, they can be computed again.",
-    ),
     Program(
         "Qualtrics",
         _marks("startdate|enddate|responseid", "startdate|enddate|recordeddate"),

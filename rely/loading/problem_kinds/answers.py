@@ -107,9 +107,35 @@ _FILE_KINDS: Final = (
     _of_file(
         "other-version",
         "the answers were given to version {version}, or to another content of it, and are read for {here}.",
-        "A saved draft belongs to another version of the instrument than the one it is scored with.",
+        "A saved draft, or an export, belongs to another version of the instrument than the one it is read for.",
         "Nothing has to be done if that is meant; else name the other version as INSTRUMENT.",
         "warning",
+    ),
+    _of_file(
+        "long-layout",
+        "this export has one row an answer, and answers are read from one row an assessment.",
+        "A data file in the long layout is given where answers are read.",
+        "Export the data once more, without `--layout long`.",
+    ),
+    _of_file(
+        "left-aside",
+        "columns that are no variables of '{instrument}' {version} are left aside: {names}.",
+        "An export holds columns of another version, answers that are told less exactly, or columns of your own.",
+        "Nothing has to be done if that is meant.",
+        "warning",
+    ),
+    _of_file(
+        "absent-columns",
+        "these columns are not in the export, and what they would hold counts as not answered: {names}.",
+        "An export lacks columns of the questionnaire, because it tells them less exactly or they were removed.",
+        "Nothing has to be done if that is meant; else export the data once more.",
+        "warning",
+    ),
+    _of_file(
+        "wrong-cell",
+        "the column '{column}' holds '{value}', where {accepted} belongs.",
+        "A cell of an export holds what no export writes there.",
+        "Correct the cell, or export the data once more.",
     ),
     _of_file(
         "missing-answers",

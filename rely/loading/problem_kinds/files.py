@@ -86,6 +86,14 @@ FILE_KINDS: Final[tuple[ProblemKind, ...]] = (
         since="0.1.0",
     ),
     ProblemKind(
+        code="norms-file",
+        severity="error",
+        message="this norms file is not used: {what}.",
+        summary="A file under norms/ is not what `rely norms build` wrote, or is that of another questionnaire.",
+        cure="Restore it as `rely norms build` wrote it, or take it out of its folder.",
+        since="0.1.0",
+    ),
+    ProblemKind(
         code="stale-translation",
         severity="warning",
         message="the wording in {source} has changed since version {version}, and its translation into {language} "

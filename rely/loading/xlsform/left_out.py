@@ -37,6 +37,7 @@ _PARTS = (
     ("consistency", "A form does not warn of answers that contradict each other."),
     ("forms", "The form asks all items: a short form is an XLSForm of its own."),
     ("cases", "They belong to the scores."),
+    ("research", "A form only collects: what the analysis must know stays with Rely."),
     ("silence", "It belongs to the checks of Rely."),
     ("rank", "It belongs to the catalogue of Rely."),
 )

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rely.languages import N_, Words, words_for
+from rely.loading.data_file import Names
 from rely.model.answers import FULL_FORM
 from rely.model.digest import digest
 from rely.model.response_scales import Choice, Likert, Rating
 from rely.model.scores import MissingDataRule
 from rely.research.variables import Dictionary, Variable
-from rely.research.variables.names import Names
 from rely.research.variables.scores import label_of_score
 from rely.scoring.plan import ScoreDefinition, ScoredItem, plan_of, score_ids
 
@@ -136,11 +136,9 @@ class _Cook:
         self._dictionary = dictionary
         self._instrument = dictionary.instrument
         self._words = words_for(dictionary.language)
-        self._variables: dict[tuple[str, str, str], Variable] = {}
         self._names = Names()
         self._labels: list[tuple[str, str]] = []
         for variable in dictionary.variables:
-            self._variables.setdefault((variable.role, variable.source, variable.part), variable)
             self._names.name(variable.name)
 
     def recipe(self) -> Recipe:
@@ -189,7 +187,7 @@ class _Cook:
         )
 
     def _variable(self, role: str, source: str, part: str = "") -> Variable:
-        return self._variables[role, source, part]
+        return self._dictionary.by_source[role, source, part]
 
     def _new(self, wished: str, label: str) -> str:
         name = self._names.name(wished)

@@ -11,9 +11,10 @@ from rely.languages import N_, Words, words_for
 from rely.loading.answers.row import LONGEST_TEXT
 from rely.loading.checks.facts import Domain, Facts
 from rely.loading.checks.index import Index
+from rely.loading.data_file import RESPONDENT, Names
 from rely.model.instrument import Instrument
 from rely.research.variables.items import variables_of_item
-from rely.research.variables.names import Names
+from rely.research.variables.parts import label_of_part
 from rely.research.variables.scores import variables_of_score
 from rely.research.variables.variable import Kind, Level, Variable
 from rely.scoring.plan import score_ids
@@ -31,9 +32,6 @@ ADMIN: Final[Mapping[str, tuple[str, Kind]]] = {
     "perspective": (N_("Perspective"), "text"),
 }
 """The administrative variables, in order, with their English labels."""
-
-RESPONDENT: Final = "respondent"
-"""The administrative variable that holds a name, left out like all that was typed."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +52,14 @@ class Dictionary:
 
     @cached_property
     def by_source(self) -> dict[tuple[str, str, str], Variable]:
-        """The variables by role, source and part; words that were typed have the role of items."""
-        return {(_role(variable), variable.source, variable.part): variable for variable in self.variables}
+        """The variables by role, source and part; items whose answer is typed have the role of items.
+
+        Where a file has cases of several versions, those of the newest stand first, and they are given.
+        """
+        found: dict[tuple[str, str, str], Variable] = {}
+        for variable in self.variables:
+            found.setdefault((role_of(variable), variable.source, variable.part), variable)
+        return found
 
     def without(self, names: Collection[str]) -> Dictionary:
         """The same without the variables of these names."""
@@ -63,8 +67,12 @@ class Dictionary:
         return Dictionary(self.instrument, self.language, kept)
 
 
-def _role(variable: Variable) -> str:
-    return "item" if variable.role == "text" else variable.role
+def role_of(variable: Variable) -> str:
+    """The role by which a variable is found: `item` also for typed answers, `text` for who answered.
+
+    An item may be called as the variable of who answered, which asks nothing.
+    """
+    return "item" if variable.role == "text" and variable.question else variable.role
 
 
 def dictionary_of(instrument: Instrument, language: str, *, with_texts: bool = False) -> Dictionary:
@@ -89,14 +97,13 @@ def _every(instrument: Instrument, words: Words, names: Names) -> Iterator[Varia
     for item in instrument.items.values():
         yield from variables_of_item(instrument, item, words, names)
     for measure in instrument.measures:
-        label = measure.id if measure.label is None else words.text(measure.label)
         labels = {str(word.code): words.text(word.label) for word in measure.words}
         unit = "" if measure.unit is None else words.text(measure.unit)
         outputs = measure.outputs()
         for part in outputs:
             fact = measure.id if len(outputs) == 1 else f"{measure.id}.{part}"
-            told = label if len(outputs) == 1 else f"{label}: {part}"
-            yield _of_fact(names.name(fact), told, "measure", fact, facts, labels, unit)
+            label = label_of_part(instrument, measure, part, words)
+            yield _of_fact(names.name(fact), label, "measure", fact, facts, labels, unit)
     for score_id in score_ids(instrument):
         yield from variables_of_score(instrument, score_id, words, names)
 
@@ -149,7 +156,7 @@ def _of_fact(
         values=values if kind != "number" else (),
         low=domain.low,
         high=domain.high,
-        unit=unit,
+        unit="" if kind == "text" else unit,
     )
 
 

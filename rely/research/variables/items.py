@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rely.languages import Words
+from rely.loading.data_file import DONT_KNOW, NOT_APPLICABLE, NOT_ASKED, UNANSWERED, Names, limits_of, tells_missing
 from rely.model.countries import COUNTRIES
 from rely.model.instrument import Instrument
 from rely.model.items import Item
 from rely.model.response_scales import (
     Choice,
     Country,
-    Date,
     Likert,
     Multiple,
     NumberEntry,
@@ -19,15 +19,7 @@ from rely.model.response_scales import (
     ResponseScale,
     TextEntry,
 )
-from rely.research.variables.missing import (
-    DONT_KNOW,
-    MISSING_CODES,
-    NOT_APPLICABLE,
-    NOT_ASKED,
-    UNANSWERED,
-    labels_of_missing,
-)
-from rely.research.variables.names import Names
+from rely.research.variables.missing import labels_of_missing
 from rely.research.variables.variable import Kind, Level, Role, Variable
 
 
@@ -61,7 +53,7 @@ def variables_of_item(instrument: Instrument, item: Item, words: Words, names: N
 def _single(
     item: Item, scale: ResponseScale, missing: tuple[tuple[int, str], ...], words: Words, names: Names
 ) -> Variable:
-    low, high = _limits(scale)
+    low, high = limits_of(scale)
     kind, level, role = _kind(scale)
     return Variable(
         name=names.name(item.id),
@@ -71,7 +63,7 @@ def _single(
         level=level,
         source=item.id,
         values=_values(scale, words),
-        missing=missing if role == "item" and not _clashes(scale) else (),
+        missing=missing if tells_missing(scale) else (),
         low=low,
         high=high,
         longest=scale.max_length if isinstance(scale, TextEntry) else None,
@@ -109,20 +101,6 @@ def _values(scale: ResponseScale, words: Words) -> tuple[tuple[int | str, str], 
         case Country():
             return tuple((code, words.country(code)) for code in sorted(COUNTRIES))
     return ()
-
-
-def _limits(scale: ResponseScale) -> tuple[float | None, float | None]:
-    if isinstance(scale, Likert | Rating):
-        return scale.lowest, scale.highest
-    return (scale.min, scale.max) if isinstance(scale, NumberEntry) else (None, None)
-
-
-def _clashes(scale: ResponseScale) -> bool:
-    """Whether an answer could be one of the codes for missing answers; then an empty cell stands for all of them."""
-    if isinstance(scale, TextEntry | Date | Choice | Country | Multiple):
-        return False
-    low, high = _limits(scale)
-    return (low is None or low <= max(MISSING_CODES)) and (high is None or high >= min(MISSING_CODES))
 
 
 def _missing(instrument: Instrument, item: Item, scale: ResponseScale) -> tuple[int, ...]:

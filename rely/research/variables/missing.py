@@ -4,18 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from rely.languages import N_, Words
-
-NOT_ASKED: Final = -6
-"""Not asked: another phase, another form, or hidden by its condition."""
-
-NOT_APPLICABLE: Final = -7
-"""Does not apply: answered so, or routed because something it needs is not there."""
-
-DONT_KNOW: Final = -8
-"""Cannot judge."""
-
-UNANSWERED: Final = -9
-"""Asked, and left without an answer."""
+from rely.loading.data_file import DONT_KNOW, NOT_APPLICABLE, NOT_ASKED, UNANSWERED
 
 MISSING_CODES: Final[Mapping[int, str]] = {
     NOT_ASKED: N_("Not asked"),

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rely.languages import N_, Words
+from rely.loading.data_file import SCORE_PREFIXES, Names
 from rely.model.instrument import Instrument
-from rely.research.variables.names import Names
 from rely.research.variables.variable import Kind, Level, Variable
 
-PARTS: Final[Mapping[str, tuple[str, str, Kind, Level]]] = {
-    "score": ("sc", N_("%(score)s: score, 0-100"), "number", "scale"),
-    "answered": ("n", N_("%(score)s: answers it rests on"), "integer", "scale"),
-    "margin": ("se", N_("%(score)s: margin, one standard error"), "number", "scale"),
-    "status": ("st", N_("%(score)s: status"), "text", "nominal"),
+PARTS: Final[Mapping[str, tuple[str, Kind, Level]]] = {
+    "score": (N_("%(score)s: score, 0-100"), "number", "scale"),
+    "answered": (N_("%(score)s: answers it rests on"), "integer", "scale"),
+    "margin": (N_("%(score)s: margin, one standard error"), "number", "scale"),
+    "status": (N_("%(score)s: status"), "text", "nominal"),
 }
-"""The parts of a score: what their names begin with, their English labels, what they hold."""
+"""The parts of a score: their English labels, what they hold."""
 
 STATUSES: Final[Mapping[str, str]] = {
     "ok": N_("enough answers"),
@@ -33,9 +33,9 @@ def variables_of_score(instrument: Instrument, score_id: str, words: Words, name
     """Its four variables; what a score lacks is an empty cell, and its status tells why."""
     label = label_of_score(instrument, score_id, words)
     statuses = tuple((status, words.gettext(told)) for status, told in STATUSES.items())
-    for part, (prefix, told, kind, level) in PARTS.items():
+    for part, (told, kind, level) in PARTS.items():
         yield Variable(
-            name=names.name(f"{prefix}_{score_id}"),
+            name=names.name(f"{SCORE_PREFIXES[part]}_{score_id}"),
             label=words.gettext(told, score=label),
             role="score",
             kind=kind,

@@ -41,6 +41,23 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("Open the file in a spreadsheet program and save it as .xlsx."),
     ),
     "empty-row": (N_("The row is empty. It gets no report."), N_("You need not do anything.")),
+    "long-layout": (
+        N_("The file has one row for each answer."),
+        N_("Export the data once more, with one row for each assessment."),
+    ),
+    "left-aside": (N_("Some columns are not read: %(names)s."), N_("You need not do anything if that is right.")),
+    "absent-columns": (
+        N_("Some questions have no column: %(names)s."),
+        N_("They count as not answered. Add the columns if that is wrong."),
+    ),
+    "wrong-cell": (
+        N_("‘%(value)s’ is not a code of the column ‘%(column)s’."),
+        N_("Correct the cell, or export the data once more."),
+    ),
+    "other-version": (
+        N_("The answers belong to version %(version)s. They are read as version %(here)s."),
+        N_("You need not do anything if that is right."),
+    ),
     "wrong-instrument": (
         N_("This row belongs to another questionnaire: ‘%(named)s’."),
         N_("Choose that questionnaire, or move the row into its own form."),

@@ -12,6 +12,7 @@ from tests.instruments import by_given_phase, inventory, mixed, relationship_che
 from tests.loading.diff.versions_of import edited, item_of, named, release
 
 Edit = Callable[[Any], object]
+MAJOR, MINOR, PATCH = (int(part) for part in relationship_check().version.split("."))
 
 
 def step(old: Instrument, *edits: Edit) -> VersionStep:
@@ -34,7 +35,7 @@ def step(old: Instrument, *edits: Edit) -> VersionStep:
 )
 def test_words_notes_and_order_are_a_patch(edit: Edit) -> None:
     version = step(relationship_check(), edit)
-    assert (version.step, version.needed) == ("patch", "1.2.1")
+    assert (version.step, version.needed) == ("patch", f"{MAJOR}.{MINOR}.{PATCH + 1}")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_words_notes_and_order_are_a_patch(edit: Edit) -> None:
 )
 def test_additions_and_other_advice_are_a_minor_step(edit: Edit) -> None:
     version = step(relationship_check(), edit)
-    assert (version.step, version.needed) == ("minor", "1.3.0"), version.because
+    assert (version.step, version.needed) == ("minor", f"{MAJOR}.{MINOR + 1}.0"), version.because
 
 
 @pytest.mark.parametrize(
