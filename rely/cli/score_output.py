@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
-import click
-
+from rely.cli.files import told_as_usage
+from rely.cli.interrupts import ended_by_sigterm
 from rely.cli.streams import write
+from rely.loading.writing import part_of
 
 
 class Output(Protocol):
@@ -33,7 +31,7 @@ class _Text:
         self._path, self._file = path, file
 
     def add(self, content: bytes) -> None:
-        with _told_as_usage(self._path):
+        with told_as_usage(str(self._path)):
             self._file.write(content)
 
 
@@ -46,7 +44,7 @@ class _Parts:
 
     def add(self, content: bytes) -> None:
         part = self._folder / f"{len(self.paths):08}.parquet"
-        with _told_as_usage(self._path):
+        with told_as_usage(str(self._path)):
             part.write_bytes(content)
         self.paths.append(part)
 
@@ -61,8 +59,8 @@ def opened(path: Path | None, form: str) -> Iterator[Output]:
     if path is None:
         yield _Standard()
         return
-    part = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
-    with _stopped_by_sigterm():
+    part = part_of(path)
+    with ended_by_sigterm():
         try:
             yield from _into_parts(part, path) if form == "parquet" else _into_file(part, path)
         finally:
@@ -72,11 +70,11 @@ def opened(path: Path | None, form: str) -> Iterator[Output]:
 
 
 def _into_file(part: Path, path: Path) -> Iterator[Output]:
-    with _told_as_usage(path):
+    with told_as_usage(str(path)):
         file = part.open("wb")
     with file:
         yield _Text(path, file)
-        with _told_as_usage(path):
+        with told_as_usage(str(path)):
             file.flush()
             if file.tell():
                 part.replace(path)
@@ -85,34 +83,12 @@ def _into_file(part: Path, path: Path) -> Iterator[Output]:
 def _into_parts(part: Path, path: Path) -> Iterator[Output]:
     from rely.research.frame_pieces import join_parquet
 
-    with _told_as_usage(path):
+    with told_as_usage(str(path)):
         part.mkdir()
     parts = _Parts(path, part)
     yield parts
     if parts.paths:
-        with _told_as_usage(path):
+        with told_as_usage(str(path)):
             whole = part / "whole.parquet"
             join_parquet(parts.paths, whole)
             whole.replace(path)
-
-
-@contextmanager
-def _stopped_by_sigterm() -> Iterator[None]:
-    """Take SIGTERM as Ctrl-C, so that what was begun is tidied up."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def _told_as_usage(path: Path) -> Iterator[None]:
-    """Tell that a place cannot be written to; a full disk is nobody's mistake and goes on as it is."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        reason = (error.strerror or str(error)).lower()
-        raise click.UsageError(f"'{path}' cannot be written to: {reason}.") from error

@@ -24,9 +24,12 @@ def command(paths: Sequence[str], form: str, strict: bool) -> int:
     """Check questionnaires and tell every problem with its line.
 
     PATH is a file, the folder of a questionnaire, a folder of such folders, or the id of an instrument;
-    without it all instruments are checked, and the examples among them. Silent, and 0, when all is well.
+    without it all instruments are checked, and the examples among them. Norms files beside them are
+    checked, too. Silent, and 0, when all is well.
     """
+    from rely.loading.files import folder_of
     from rely.loading.instrument import read_questionnaire
+    from rely.loading.norms import check_norms
 
     found: list[Problem] = []
     silenced = 0
@@ -34,6 +37,8 @@ def command(paths: Sequence[str], form: str, strict: bool) -> int:
     for place in places:
         loaded = read_questionnaire(place)
         found += loaded.problems
+        folder = folder_of(place)
+        found += [] if folder is None else check_norms(folder, loaded.instrument)
         silenced += loaded.silenced
     _tell(found, form)
     errors = sum(problem.severity == "error" for problem in found)

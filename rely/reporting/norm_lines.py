@@ -75,10 +75,14 @@ def margin_notes(material: Material) -> Iterator[str]:
             "lie apart there, and on how well the statements go together. Everywhere else it rests on the answers "
             "themselves."
         )
-        yield words.gettext(
-            "The statements of a score need not go together: each covers its own part. A group’s margin then tends to "
-            "be too wide. Where a mood colours all answers alike, it is too narrow."
-        )
+        research = material.instrument.research
+        if research is not None and research.scores_are == "reflective":
+            yield words.gettext("Where a mood colours all answers alike, a group’s margin is too narrow.")
+        else:
+            yield words.gettext(
+                "The statements of a score need not go together: each covers its own part. A group’s margin then tends "
+                "to be too wide. Where a mood colours all answers alike, it is too narrow."
+            )
         if not percentiles(material.result):
             yield words.gettext("The group: %(sample)s", sample=_sample(material, reference.file, group))
 
@@ -110,7 +114,7 @@ def _sample(material: Material, file: ReferenceFile, group: ReferenceGroup) -> s
     """Who the others are, in one sentence: how many, in which phase, from where, when, and that they chose to."""
     words = material.words
     parts = [*_selected(material, group), *_countries(material, group), *_period(material, group)]
-    told = ", ".join((*parts, words.gettext("self-selected")))
+    told = "; ".join((*parts, words.gettext("self-selected")))
     if material.instrument.is_about_a_client:
         counted = words.ngettext(
             "%(n)s relationship (%(parts)s).", "%(n)s relationships (%(parts)s).", group.n, parts=told

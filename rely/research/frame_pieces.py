@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rely.loading.answers.cells import build_header, header_problems
 from rely.loading.answers.row import AnswersRow, answer_problem, refused
-from rely.loading.answers.table import Head
+from rely.loading.answers.table import Head, head_of
 from rely.loading.problems import Place
 from rely.model.instrument import Instrument
 from rely.research.batches import Batch
 from rely.research.columns import ColumnJudge
 from rely.research.frames import batch_of_frame, cells_of_frame, frame_of_scores
+from rely.research.group_margins import MarginBasis
 from rely.research.score_many import ManyScores
 from rely.research.score_names import LINE
 
@@ -76,20 +76,19 @@ def pieces_of_parquet(path: Path, instrument: Instrument, *, rows: int = ROWS) -
     except (pl.exceptions.PolarsError, OSError):
         reason = "it is no Parquet file, or it is damaged"
         return refused(answer_problem("unreadable-file", Place(str(path)), reason=reason))
-    problems = header_problems(instrument, names, lambda _: Place(str(path)))
-    if problems:
-        return refused(*problems)
-    head = Head(str(path), build_header(instrument, names), ",")
-    return ParquetTable(head, lazy, rows)
+    head = head_of(str(path), instrument, names, guards=False)
+    return head if isinstance(head, AnswersRow) else ParquetTable(head, lazy, rows)
 
 
-def parquet_of_scores(instrument: Instrument, batch: Batch, many: ManyScores) -> bytes:
+def parquet_of_scores(
+    instrument: Instrument, batch: Batch, many: ManyScores, basis: MarginBasis | None = None
+) -> bytes:
     """The scores of a batch as a Parquet file of its own, with the line of each row before them."""
     import polars as pl
 
     lines = pl.Series(LINE, batch.good_lines, dtype=pl.Int64)
     written = io.BytesIO()
-    frame_of_scores(instrument, batch, many).insert_column(0, lines).write_parquet(written)
+    frame_of_scores(instrument, batch, many, basis).insert_column(0, lines).write_parquet(written)
     return written.getvalue()
 
 

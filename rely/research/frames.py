@@ -13,10 +13,12 @@ from rely.errors import RelyError
 from rely.loading.answers.cells import BETWEEN_CODES, build_cells, build_header, header_problems
 from rely.loading.problems import Place, Problem, as_text
 from rely.model.instrument import Instrument
+from rely.model.reference import Reference
 from rely.research.batches import Batch, ids_of
 from rely.research.columns import EMPTY, CellJudge, ColumnJudge, Numbers
-from rely.research.score_many import STATUSES, ManyScores, ScoreColumn, score_many
-from rely.research.score_names import person_columns, score_columns
+from rely.research.group_margins import MarginBasis, score_batch
+from rely.research.score_many import STATUSES, ManyScores, ScoreColumn
+from rely.research.score_names import BASIS, person_columns, score_columns
 from rely.research.table import selecting_values
 from rely.scoring.plan import score_ids
 
@@ -39,14 +41,17 @@ class FrameRefused(RelyError, ValueError):
         super().__init__(told if not rows else f"{told}\nRows with problems: {rows:,}.")
 
 
-def scores_of_frame(instrument: Instrument, frame: pl.DataFrame, *, keep: Sequence[str] = ()) -> pl.DataFrame:
+def scores_of_frame(
+    instrument: Instrument, frame: pl.DataFrame, *, keep: Sequence[str] = (), reference: Reference | None = None
+) -> pl.DataFrame:
     """The scores of a frame with a row for each assessment and columns as in a CSV file of answers.
 
     The result has the columns of `scores_schema`, in the order of the rows, after those of `keep`, which are taken
-    over as they are. Raises FrameRefused, a ValueError, when a column or an answer does not fit, and ValueError when
-    one to keep has the name of a column of scores.
+    over as they are. Margins rest on the person's own answers; with the `reference` of a norms file
+    (`rely.loading.norms.norms_for`) on its group, where `rely score` takes that. Raises FrameRefused, a ValueError,
+    when a column or an answer does not fit, and ValueError when one to keep has the name of a column of scores.
     """
-    taken = [name for name in keep if name in scores_schema(instrument)]
+    taken = [name for name in keep if name in scores_schema(instrument, reference=reference)]
     if taken:
         raise ValueError(f"The column '{taken[0]}' cannot be kept: the scores have a column of this name.")
     answers = frame.drop(keep)
@@ -61,8 +66,8 @@ def scores_of_frame(instrument: Instrument, frame: pl.DataFrame, *, keep: Sequen
         wrong = np.flatnonzero(~good).tolist()
         told = [problem for at in wrong[:MOST_TOLD] for problem in _problems(judge, batch, at)]
         raise FrameRefused(told[:MOST_TOLD], len(wrong))
-    many = score_many(instrument, batch.judged.table, margins=True)
-    scores = frame_of_scores(instrument, batch, many)
+    many, basis = score_batch(instrument, batch, reference)
+    scores = frame_of_scores(instrument, batch, many, basis)
     return frame.select(keep).hstack(scores) if keep else scores
 
 
@@ -125,23 +130,33 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def scores_schema(instrument: Instrument) -> dict[str, Any]:
+def scores_schema(instrument: Instrument, *, reference: Reference | None = None) -> dict[str, Any]:
     """The columns of a frame of scores with their types: the names of `rely score --format csv`, without `line`.
 
-    A score and its margin are null where there is none; `status` and `band` are words.
+    A score and its margin are null where there is none; `status` and `band` are words. With `reference` there are
+    more at the end: `person`, or the digest of the norms file, for each margin.
     """
+    return _schema(instrument, with_basis=reference is not None)
+
+
+def _schema(instrument: Instrument, *, with_basis: bool) -> dict[str, Any]:
     import polars as pl
 
     kinds = {"margin": pl.Float64, "answered": pl.Int64, "applicable": pl.Int64}
     scores = set(score_ids(instrument))
     schema: dict[str, Any] = dict.fromkeys(person_columns(instrument), pl.String)
-    for name in score_columns(instrument):
+    for name in score_columns(instrument, with_basis=with_basis):
         schema[name] = pl.Float64 if name in scores else kinds.get(name.rpartition(":")[2], pl.String)
     return schema
 
 
-def frame_of_scores(instrument: Instrument, batch: Batch, many: ManyScores) -> pl.DataFrame:
-    """The scores of the good rows of a batch, with margins, in the columns of `scores_schema`."""
+def frame_of_scores(
+    instrument: Instrument, batch: Batch, many: ManyScores, basis: MarginBasis | None = None
+) -> pl.DataFrame:
+    """The scores of the good rows of a batch, with margins, in the columns of `scores_schema`.
+
+    With `basis`, there are columns at the end that say where each margin comes from.
+    """
     import polars as pl
 
     judged = batch.judged
@@ -151,7 +166,10 @@ def frame_of_scores(instrument: Instrument, batch: Batch, many: ManyScores) -> p
         columns[selecting.id] = _words([*selecting_values(instrument), None], judged.table.selected)
     for name in many:
         columns |= _columns(many[name])
-    return pl.DataFrame(columns, schema=scores_schema(instrument))
+    if basis is not None:
+        words = (None, *basis.words[1:])
+        columns |= {f"{name}:{BASIS}": _words(words, basis.places[name]) for name in many}
+    return pl.DataFrame(columns, schema=_schema(instrument, with_basis=basis is not None))
 
 
 def _columns(column: ScoreColumn) -> dict[str, pl.Series]:

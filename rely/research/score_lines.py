@@ -8,17 +8,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rely.research.group_margins import MarginBasis
 from rely.research.score_many import STATUSES, ManyScores, ScoreColumn
 from rely.research.sheets import Counts, Floats
 
 
-def score_lines(many: ManyScores) -> Iterator[str]:
+def score_lines(many: ManyScores, basis: MarginBasis | None = None) -> Iterator[str]:
     """For each assessment the cells of all scores, parted by commas: the number in full, then its parts in the order of
-    `rely.research.score_names.PARTS`.
+    `rely.research.score_names.PARTS`; with `basis` at the end where each margin comes from.
 
     What there is not is empty. No cell needs quotes or a guard: ids of bands and statuses are plain words.
     """
     columns = [texts for name in many for texts in _texts(many[name])]
+    columns += [] if basis is None else [_taken(basis.words, basis.places[name]) for name in many]
     return map(",".join, zip(*columns, strict=True)) if columns else iter([""] * len(many))
 
 
@@ -46,6 +48,6 @@ def _pairs(first: Counts, second: NDArray[Any], most: int, told: Callable[[int, 
     return _taken([told(*divmod(pair, most)) for pair in different.tolist()], place)
 
 
-def _taken(texts: Sequence[str], place: NDArray[np.intp]) -> list[str]:
+def _taken(texts: Sequence[str], place: NDArray[Any]) -> list[str]:
     taken: list[str] = np.array(texts, object)[place].tolist()
     return taken

@@ -100,7 +100,8 @@ def score_many(instrument: Instrument, table: Table | Iterable[Assessment], *, m
     """Score many assessments at once: the numbers of `rely.scoring.score.score` to 1e-9.
 
     Takes a table of this instrument (ValueError for another's) or the assessments themselves, which are then
-    made into a table: ImpossibleAnswer and KeyError as in `build_table`.
+    made into a table: ImpossibleAnswer and KeyError as in `build_table`. Margins are the person's own; for those of a
+    group see `rely.research.group_margins`.
     """
     table = table if isinstance(table, Table) else build_table(instrument, table)
     scheme = _scheme_for(instrument, table)

@@ -13,6 +13,9 @@ LINE: Final = "line"
 PARTS: Final = ("status", "band", "margin", "answered", "applicable")
 """What stands beside each score, in columns called `<score>:<part>`."""
 
+BASIS: Final = "margin_basis"
+"""The part, after all others, that says where margins come from; only where that is not always the person."""
+
 
 def person_columns(instrument: Instrument) -> tuple[str, ...]:
     """The columns before the scores: id, form, perspective, and the fact that selects items where there is one."""
@@ -20,6 +23,8 @@ def person_columns(instrument: Instrument) -> tuple[str, ...]:
     return ("id", "form", "perspective", *(() if selecting is None else (selecting.id,)))
 
 
-def score_columns(instrument: Instrument) -> tuple[str, ...]:
-    """The columns of all scores: for each its number and its parts."""
-    return tuple(name for score in score_ids(instrument) for name in (score, *(f"{score}:{part}" for part in PARTS)))
+def score_columns(instrument: Instrument, *, with_basis: bool = False) -> tuple[str, ...]:
+    """The columns of all scores: for each its number and its parts, and at the end where each margin comes from."""
+    scores = score_ids(instrument)
+    columns = tuple(name for score in scores for name in (score, *(f"{score}:{part}" for part in PARTS)))
+    return (*columns, *(f"{score}:{BASIS}" for score in scores)) if with_basis else columns

@@ -75,13 +75,19 @@ def compared(
     group = _whole(reference, assessment, selected)
     if group is None:
         return scores, None
-    errors = {name: standard_error(each) for name, each in group.scores.items() if name in reference.scores}
-    made = {name: _with_margin(plan, each, errors.get(name), reference) for name, each in scores.items()}
+    margins = margins_of(reference, group)
+    made = {name: _with_margin(plan, each, margins.get(name), reference) for name, each in scores.items()}
     if plan.overall is not None:
         made[plan.overall.id] = _overall(plan, made, scores[plan.overall.id], reference)
     uses_margins = any(each.margin_basis == reference.digest for each in made.values())
     used = uses_margins or bool(_percentiles(made, assessment, selected, reference))
     return made, reference if used else None
+
+
+def margins_of(reference: Reference, group: ReferenceGroup) -> dict[str, float]:
+    """The margin of each score that has one in this group, in score points, for those who answered all of it."""
+    found = {name: standard_error(each) for name, each in group.scores.items() if name in reference.scores}
+    return {name: margin for name, margin in found.items() if margin is not None}
 
 
 def percentiles(result: Result) -> dict[str, Percentile]:

@@ -10,6 +10,7 @@ from rely.languages import words_for
 from rely.loading.norms import digest_of
 from rely.model.reference import Reference
 from rely.model.report import ReportSpec
+from rely.model.research import Research
 from rely.model.results import Result
 from rely.reporting.content import ReportContent, build_report
 from rely.reporting.html import render_html
@@ -64,7 +65,7 @@ def test_a_rank_is_told_with_the_people_it_is_among() -> None:
     found = report(norms).norms
     assert found is not None
     assert found.sample == (
-        "The group: 412 assessments (Netherlands and Germany, Mar 2026 to Sept 2026, self-selected)."
+        "The group: 412 assessments (Netherlands and Germany; Mar 2026 to Sept 2026; self-selected)."
     )
     assert [line.label for line in found.lines] == ["Total", "One", "Two"]
     assert all(line.rank.startswith("PR ") and line.among == "412" for line in found.lines)
@@ -109,6 +110,22 @@ def test_margins_of_a_group_without_ranks_are_explained_with_the_group_and_its_d
     assert "tends to be too wide" in paragraphs(content)
     assert "99 assessments" in paragraphs(content)
     assert norms.digest in [detail.value for detail in content.reading.details]
+
+
+def test_only_of_scores_whose_statements_make_them_up_it_is_said_that_these_need_not_go_together() -> None:
+    norms, told = dutch_and_german(300), {}
+    for kind in ("formative", "reflective"):
+        instrument = questionnaire().model_copy(update={"research": Research(scores_are=kind)})
+        found = score(instrument, case("x", dict(ANSWERS)).assessment, reference=norms)
+        told[kind] = paragraphs(
+            build_report(
+                instrument, found, recommend(instrument, found), language="en", digest=digest_of(instrument), day=DAY
+            )
+        )
+    assert "need not go together" in told["formative"]
+    assert "need not go together" not in told["reflective"]
+    assert "tends to be too wide" not in told["reflective"]
+    assert all("a mood colours all answers" in each for each in told.values())
 
 
 def test_a_change_says_which_margins_are_those_of_a_group() -> None:

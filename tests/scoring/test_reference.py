@@ -1,17 +1,22 @@
 """Prove how the data of a group make margins, percentile ranks and changes, and that nothing else changes."""
 
+import json
 from dataclasses import replace
 from math import sqrt
+from typing import Any
 
 import pytest
 
 from rely.model.answers import Assessment
-from rely.model.reference import Bins, Complete, Reference, ReferenceScore
+from rely.model.digest import canonical_json
+from rely.model.instrument import Instrument
+from rely.model.reference import Answered, Bins, Complete, Reference, ReferenceScore
 from rely.model.results import Result
 from rely.scoring.changes import changes
 from rely.scoring.margins import Z_95
 from rely.scoring.norms import percentile_rank
-from rely.scoring.reference import percentile_in, percentiles, standard_error
+from rely.scoring.plan import plan_of
+from rely.scoring.reference import Percentile, compared, percentile_in, percentiles, standard_error
 from rely.scoring.score import PERSON, score
 from rely.scoring.trend import group_s_diff
 from tests.research.norms.people import COUNTRY, people, questionnaire, reference
@@ -54,6 +59,36 @@ def test_the_rank_of_counts_is_that_of_the_sample_they_count() -> None:
 def test_the_margin_of_a_group_is_the_spread_times_the_root_of_what_alpha_leaves() -> None:
     group = ReferenceScore(n=100, mean=50, sd=18, complete=Complete(n=100, sd=18, alpha=0.75), bins=None)
     assert standard_error(group) == pytest.approx(9.0)
+
+
+def with_group(norms: Reference, **changes: Any) -> Reference:
+    """The same norms with a change to their one group."""
+    (group,) = norms.file.groups
+    return replace(norms, file=norms.file.model_copy(update={"groups": (group.model_copy(update=changes),)}))
+
+
+def with_complete(norms: Reference, **complete: Complete | None) -> Reference:
+    """The same norms with another spread of those who answered everything."""
+    (group,) = norms.file.groups
+    changed = {name: group.scores[name].model_copy(update={"complete": each}) for name, each in complete.items()}
+    return with_group(norms, scores={**group.scores, **changed})
+
+
+def variant(**parts: Any) -> Instrument:
+    """The questionnaire with other parts."""
+    return Instrument.model_validate(json.loads(canonical_json(questionnaire())) | parts)
+
+
+@pytest.mark.parametrize(("rank", "shown"), [(0.2, 1), (0.0, 1), (50.5, 51), (99.4, 99), (99.8, 99)])
+def test_a_rank_is_printed_from_one_to_ninety_nine(rank: float, shown: int) -> None:
+    assert Percentile(rank, 300, "norms", None).shown == shown
+
+
+def test_an_alpha_of_zero_leaves_the_whole_spread_and_no_spread_makes_no_margin() -> None:
+    group = ReferenceScore(n=100, mean=50, sd=18, complete=Complete(n=100, sd=18, alpha=0), bins=None)
+    assert standard_error(group) == 18
+    same = ReferenceScore(n=100, mean=50, sd=0, complete=Complete(n=100, sd=0, alpha=0.5), bins=None)
+    assert standard_error(same) is None
 
 
 @pytest.mark.parametrize("alpha", [None, -0.2, 1.0])
@@ -147,3 +182,60 @@ def test_two_results_of_different_groups_are_judged_by_the_own_answers(norms: Re
     before = replace(scored(norms), selected="elsewhere")
     found = changes(questionnaire(), before, scored(norms)).scores
     assert found == changes(questionnaire(), scored(None), scored(None)).scores
+
+
+def test_a_result_names_the_norms_only_when_a_margin_or_a_rank_comes_from_them(norms: Reference) -> None:
+    assert scored(norms, {}).reference is None
+    ranks_alone = with_complete(norms, one=None, two=None)
+    assert scored(ranks_alone).reference == ranks_alone
+    assert scored(reference(people(99))).reference is not None
+
+
+def test_a_score_that_is_not_there_has_no_rank_and_no_margin(norms: Reference) -> None:
+    found = scored(norms, {"D": 2, "E": 2, "F": 1})
+    assert set(percentiles(found)) == {"two"}
+    assert (found.scores["total"].margin, found.scores["total"].margin_basis) == (None, None)
+    one = replace(found.scores["one"], asked=0)
+    made, _ = compared(plan_of(questionnaire()), {**found.scores, "one": one}, found.assessment, None, norms)
+    assert made["one"] == one
+
+
+def test_an_item_that_does_not_apply_leaves_the_margin_to_the_own_answers(norms: Reference) -> None:
+    assert scored(norms, {**FULL, "A": "na"}).scores["one"].margin_basis == PERSON
+
+
+def test_a_group_of_another_selected_value_is_compared_with_nobody(norms: Reference) -> None:
+    assert scored(with_group(norms, selected="elsewhere")) == scored(None)
+
+
+def test_an_overall_score_of_one_part_takes_the_margin_of_that_part_alone(norms: Reference) -> None:
+    overall = {"id": "total", "label": "Total", "of": ["one", "two"], "at_least": 1}
+    scores = json.loads(canonical_json(questionnaire()))["scores"]
+    instrument = variant(scores={**scores, "overall": overall})
+    found = score(instrument, Assessment({"D": 2, "E": 2, "F": 1}), reference=norms).scores
+    assert found["total"].margin == found["two"].margin
+    assert found["total"].margin_basis == norms.digest
+
+
+def test_an_overall_score_never_takes_a_margin_of_its_own_from_the_group(norms: Reference) -> None:
+    own = with_complete(norms, total=Complete(n=300, sd=18, alpha=0.5))
+    assert scored(own, GAPS).scores["total"] == scored(None, GAPS).scores["total"]
+    assert scored(own).scores["total"] == scored(norms).scores["total"]
+
+
+def test_a_band_is_borderline_by_the_margin_that_is_told(norms: Reference) -> None:
+    bands = [{"id": "low", "from": 0, "label": "Low"}, {"id": "high", "from": 80, "label": "High"}]
+    wide, instrument = with_complete(norms, one=Complete(n=300, sd=30, alpha=0.5)), variant(bands=bands)
+    answers = Assessment(dict.fromkeys(FULL, 4))
+    alone, beside = (score(instrument, answers, reference=each).scores["one"] for each in (None, wide))
+    assert alone.score == beside.score == 75
+    assert (alone.borderline, beside.borderline) == (None, "high")
+
+
+def test_an_answer_is_shared_as_it_is_written_and_no_answer_is_shared_by_nobody(norms: Reference) -> None:
+    (whole,) = norms.file.groups
+    for item, code, shared in (("A", "4", True), ("A", "5", False), (COUNTRY, "None", False)):
+        apart = whole.model_copy(update={"by": Answered(item=item, code=code)})
+        both = replace(norms, file=norms.file.model_copy(update={"groups": (whole, apart)}))
+        ranks = percentiles(scored(both))
+        assert {each.by is not None for each in ranks.values()} == {shared}

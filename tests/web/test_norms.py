@@ -48,7 +48,7 @@ def test_each_score_has_its_rank_and_the_group_is_described(norms: Path, site_wi
     page = result(site_with(questionnaire()))
     (section,) = page.xpath("//section[@id='norms']")
     told = words(section)
-    assert "120 assessments (Netherlands, Mar 2026 to Jun 2026, self-selected)." in told
+    assert "120 assessments (Netherlands; Mar 2026 to Jun 2026; self-selected)." in told
     assert "It is no verdict" in told
     rows = [words(each) for each in section.xpath(".//tbody/tr")]
     assert len(rows) == 3
