@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Literal
 
 import click
 
-from rely.cli.export_words import explain, peak_memory, tell, tell_of_groups
-from rely.cli.files import told_as_usage
+from rely.cli.export_words import explain, peak_memory, tell, tell_of_groups, tell_of_recipients
+from rely.cli.files import check_another_file, told_as_usage
+from rely.cli.interrupts import ended_by_sigterm
 from rely.cli.languages import check_language, language_option
 from rely.cli.streams import counted, say
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from rely.cli.export_source import Source
     from rely.research.pseudonyms import Pseudonyms
     from rely.research.rows import Row
-    from rely.services.exporting import Cases, DataFile
+    from rely.services.exporting import DataFile
 
 FORMATS = ("csv", "xlsx", "sav", "parquet")
 LAYOUTS = ("wide", "long")
@@ -54,8 +56,8 @@ HIGHEST_JOBS, MOST_JOBS = 64, 4
 @click.option(
     "--small-groups",
     type=click.Choice(SMALL_GROUPS),
-    help="Let nobody be picked out by quasi-identifiers: suppress empties those that fewer than K rows share; coarsen "
-    "tells them less exactly first.",
+    help="Let nobody be picked out by quasi-identifiers: suppress empties those that fewer than K relationships share; "
+    "coarsen tells them less exactly first.",
 )
 @click.option(
     "--k", type=click.IntRange(2, 1000), metavar="K", help="The smallest group; with a report beside the file."
@@ -88,13 +90,18 @@ def command(
     """
     path = Path(output)
     chosen = _format(format_, path)
+    check_another_file(output, Path(answers or "-"))
     if with_texts and answers is None:
         raise click.UsageError(
             "--with-texts is for a file of answers. Whoever agreed to research on the site was told that code names "
             "and typed words stay out."
         )
+    if with_texts and small_groups is not None:
+        raise click.UsageError(
+            "--small-groups hides who is told of, and --with-texts names them. Leave one of the two out."
+        )
     with (
-        _ends_on_sigterm(),
+        ended_by_sigterm(),
         _source(answers, instrument, all_occasions=occasions == "all") as source,
         _spool(path, is_needed=small_groups is not None) as spool,
     ):
@@ -117,7 +124,7 @@ def command(
         _write(path, chosen, laid_out, source)
         explain(path, data.dictionary, has_texts=with_texts, is_wide=layout == "wide")
         tell(chosen, laid_out, has_texts=with_texts)
-        tell_of_groups(path, watch, safe, is_asked=k is not None or small_groups is not None)
+        tell_of_groups(path, watch, safe, study=study, is_asked=k is not None or small_groups is not None)
         return source.end()
 
 
@@ -147,7 +154,14 @@ def _source(answers: str | None, instrument: str | None, *, all_occasions: bool)
     from rely.cli.export_source import source_in_file, source_of
 
     if answers is None:
-        with _cases_of_database(instrument, all_occasions=all_occasions) as cases:
+        from rely.cli.database import site_at_hand
+        from rely.model.digest import digest
+        from rely.services.exporting import cases_in_database
+        from rely.services.research_consent import recipients_told
+
+        with site_at_hand() as site:
+            cases = cases_in_database(site, instrument, all_occasions=all_occasions)
+            tell_of_recipients(recipients_told(site, [digest(each) for each in cases.instruments]))
             yield source_of(cases)
         return
     from rely.loading.catalogue import load_instrument
@@ -157,21 +171,6 @@ def _source(answers: str | None, instrument: str | None, *, all_occasions: bool)
     if all_occasions:
         raise click.UsageError("--occasions is for the database: of a file every row is taken.")
     yield source_in_file(load_instrument(instrument), answers)
-
-
-@contextmanager
-def _cases_of_database(instrument: str | None, *, all_occasions: bool) -> Iterator[Cases]:
-    import os
-
-    from rely.services.exporting import cases_in_database
-    from rely.services.settings import settings_from
-    from rely.services.site import open_site
-    from rely.storage import migrate
-
-    site = open_site(settings_from(os.environ))
-    with closing(site.database):
-        migrate.check(site.database)
-        yield cases_in_database(site, instrument, all_occasions=all_occasions)
 
 
 def _pseudonyms(name: str | None) -> Pseudonyms:
@@ -185,6 +184,11 @@ def _pseudonyms(name: str | None) -> Pseudonyms:
         study = study_called(name, paths.data_dir())
     if study.is_new:
         say(f"The study '{name}' begins. Its key is in {study.path}: keep it secret, and keep a copy of it.")
+    if study.is_open:
+        say(
+            f"Warning: others on this machine may read {study.path}. With it they can tell whose pseudonym is whose: "
+            f"chmod 600 {study.path}"
+        )
     return study.pseudonyms
 
 
@@ -209,15 +213,13 @@ def _write(path: Path, format_: str, data: DataFile, source: Source) -> None:
     write_export(path, format_, data.dictionary, rows())
     source.progress.clear()
     variables = counted(len(data.dictionary.variables), "variable")
-    say(f"{path}: {written:,} rows of {variables}, {path.stat().st_size:,} bytes.{peak_memory()}")
+    rows_told = f"{written:,} {'row' if written == 1 else 'rows'}"
+    say(f"{path}: {rows_told} of {variables}, {path.stat().st_size:,} bytes.{peak_memory()}")
 
 
 @contextmanager
 def _spool(path: Path, *, is_needed: bool) -> Iterator[IO[str]]:
     """A file without a name beside `path`, for the rows that wait; it is gone whatever happens."""
-    from io import StringIO
-    from tempfile import TemporaryFile
-
     if not is_needed:
         yield StringIO()
         return
@@ -229,15 +231,3 @@ def _default_jobs() -> int:
     import os
 
     return min(MOST_JOBS, os.cpu_count() or 1)
-
-
-@contextmanager
-def _ends_on_sigterm() -> Iterator[None]:
-    """Take SIGTERM for Ctrl-C, so that what is half made goes."""
-    import signal
-
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from rely.cli.streams import say
+from rely.cli.streams import counted, say
 
 if TYPE_CHECKING:
     from rely.research.variables import Dictionary
@@ -50,9 +51,21 @@ def tell(format_: str, data: DataFile, *, has_texts: bool) -> None:
         say("Warning: code names, free text and names of respondents are in this file. Keep it as safe as the answers.")
 
 
-def tell_of_groups(path: Path, watch: Watch, safe: Protected | None, *, is_asked: bool) -> None:
+def tell_of_recipients(told: Mapping[str | None, int]) -> None:
+    """Tell of respondents who agreed that others receive their answers than those that the site names now."""
+    for named, count in told.items():
+        who = counted(count, "assessment")
+        if named is None:
+            say(f"Of {who} it is not known here who was named to the respondents as receiving their answers.")
+        else:
+            say(f"Warning: the respondents of {who} agreed that these receive their answers: {named}")
+    if any(named is not None for named in told):
+        say("The site names somebody else by now (RELY_RESEARCH). Pass these answers on to nobody but those above.")
+
+
+def tell_of_groups(path: Path, watch: Watch, safe: Protected | None, *, study: str | None, is_asked: bool) -> None:
     """Tell how far nobody can be picked out: in a report beside the file when it is asked for, else only a warning."""
-    from rely.cli.small_groups import NO_QUASI_IDENTIFIERS, report_text, summary, warning
+    from rely.cli.small_groups import NO_QUASI_IDENTIFIERS, advice, report_text, summary, warning
     from rely.loading.writing import write_text
 
     report = watch.report() if safe is None else safe.report
@@ -64,7 +77,7 @@ def tell_of_groups(path: Path, watch: Watch, safe: Protected | None, *, is_asked
         beside = path.with_name(f"{path.name}.groups.txt")
         write_text(beside, report_text(report, safe))
         say(f"{beside.name}: {summary(report, safe)}")
-    if safe is None and (told := warning(report)):
+    if told := warning(report) if safe is None else advice(study):
         say(told)
 
 

@@ -21,18 +21,29 @@ def warning(report: Report) -> str | None:
     if report.is_met:
         return None
     return (
-        f"Warning: {report.rows_at_risk:,} of {counted(report.rows, 'row')} can be told from all but fewer than "
-        f"{report.k - 1} others by {_names(report)}. Before you pass the file on: --small-groups coarsen, or suppress."
+        f"Warning: {report.rows_at_risk:,} of {counted(report.rows, 'row')} "
+        f"{'shares' if report.rows_at_risk == 1 else 'share'} {_names(report)} with fewer than "
+        f"{report.k - 1} other relationships. Before you pass the file on: --small-groups coarsen, or suppress."
+    )
+
+
+def advice(study: str | None) -> str | None:
+    """What to know about the study of a file whose small groups are protected; None for a file without a study."""
+    if study is None:
+        return None
+    return (
+        f"Warning: another export of the study '{study}' has the same pseudonyms. Whoever holds both can put back "
+        "what is empty or coarser in this one. Pass on only one of them, with a study of its own or none."
     )
 
 
 def summary(report: Report, protected: Protected | None) -> str:
     """One sentence on how the file stands."""
     if protected is None:
-        return f"the smallest of {counted(report.groups, 'group')} has {counted(report.smallest, 'row')}."
+        return f"the smallest of {counted(report.groups, 'group')} has {counted(report.smallest, 'relationship')}."
     if not protected.emptied:
-        return f"in every group there are at least {counted(report.smallest, 'row')}."
-    return f"left empty, since fewer than {report.k} rows shared them: {_emptied(protected)}."
+        return f"in every group there are at least {counted(report.smallest, 'relationship')}."
+    return f"left empty, since fewer than {report.k} relationships shared them: {_emptied(protected)}."
 
 
 def report_text(report: Report, protected: Protected | None) -> str:
@@ -43,9 +54,11 @@ def report_text(report: Report, protected: Protected | None) -> str:
 def _lines(report: Report, protected: Protected | None) -> Iterator[str]:
     yield f"Small groups: how well nobody in this file can be picked out (k-anonymity, k = {report.k})"
     yield ""
-    yield "Somebody who knows a respondent or a client may know these answers. Rows that have all of them in common"
-    yield "make a group; in a group of fewer than k rows somebody may be recognised. What was not answered counts as"
-    yield "an answer of its own. A file that keeps to k is still no proof: answers to other questions may tell too."
+    yield "Somebody who knows a respondent or a client may know these answers. Relationships that have all of them in"
+    yield "common make a group; in a group of fewer than k somebody may be recognised. Rows with one relationship_id"
+    yield "count once, with all that they tell together. What was not answered counts as an answer of its own. A file"
+    yield "that keeps to k is still no proof: answers to other questions, the month and the language may tell too."
+    yield "Another export of the same answers, laid beside this one, may put back what is empty or coarser here."
     yield ""
     if protected is None:
         yield from _figures(report)
@@ -62,9 +75,10 @@ def _lines(report: Report, protected: Protected | None) -> Iterator[str]:
     for exact, coarse in protected.became.items():
         yield f"- {exact} became {coarse}."
     if protected.emptied:
-        yield f"- Left empty, because fewer than {report.k} rows shared them: {_emptied(protected)}."
+        yield f"- Left empty, because fewer than {report.k} relationships shared them: {_emptied(protected)}."
     if protected.left_out:
-        yield f"- Left out, because they are worked out from these answers: {', '.join(protected.left_out)}."
+        yield "- Left out, because they are worked out from these answers, or only an older version has them:"
+        yield f"  {', '.join(protected.left_out)}."
     if not protected.became and not protected.emptied and not protected.left_out:
         yield "- Nothing."
     if protected.telling:
@@ -76,13 +90,14 @@ def _lines(report: Report, protected: Protected | None) -> Iterator[str]:
 def _figures(report: Report) -> Iterator[str]:
     rows = [
         ("rows", f"{report.rows:,}"),
+        ("relationships", f"{report.relationships:,}"),
         ("groups", f"{report.groups:,}"),
-        ("rows in the smallest group", f"{report.smallest:,}"),
-        ("rows that are alone", f"{report.unique:,}"),
+        ("relationships in the smallest group", f"{report.smallest:,}"),
+        ("relationships that are alone", f"{report.unique:,}"),
         (f"groups of fewer than {report.k}", f"{report.small:,}"),
         ("rows in them", f"{report.rows_at_risk:,}"),
     ]
-    yield from (f"{label:<28}{value:>10}" for label, value in rows)
+    yield from (f"{label:<36}{value:>10}" for label, value in rows)
     yield ""
     width = max(len("answer by itself"), *(len(each.variable.name) for each in report.alone))
     yield f"{'answer by itself':<{width}}{'values':>10}{'smallest':>10}{'rows in small groups':>22}"

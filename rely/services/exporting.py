@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rely.errors import RelyError
 from rely.loading.answers import AnswersRow
+from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
 from rely.research.cases import Case
 from rely.research.long_layout import LongLayout
@@ -93,7 +94,7 @@ def cases_of_answers(instrument: Instrument, rows: Callable[[], Iterable[Answers
 
     A row is known by its id, else by its line; its relationship by the id, else by the respondent and the name of the
     relationship, else it is known by nothing and shared with no other row. Who has one id several times tells the
-    rows apart by perspective, form, date and respondent.
+    rows apart by perspective, form, date and respondent; an export tells them apart by case_id.
     """
 
     def each() -> Iterator[tuple[int, Case]]:
@@ -110,14 +111,25 @@ def case_of_row(instrument: Instrument, row: AnswersRow) -> Case | None:
     found = row.assessment
     if found is None:
         return None
-    known = row.id if row.id is not None else f"line {row.line}"
-    report = instrument.report
-    named = None if report is None or report.subject is None else found.answers.get(report.subject)
-    relationship: object = ["id", row.id]
-    if row.id is None:
-        relationship = ["named", found.respondent, named] if named is not None else ["line", row.line]
+    known = row.case or (row.id if row.id is not None else f"line {row.line}")
+    relationship = relationship_of(instrument, found, row.id) or ["line", row.line]
     sitting = [known, found.perspective, found.form, None if found.date is None else str(found.date), found.respondent]
-    return Case(assessment=found, key=json.dumps(sitting), relationship=json.dumps(relationship), finished=found.date)
+    return Case(
+        assessment=found,
+        key=json.dumps(sitting),
+        relationship=json.dumps(relationship),
+        occasion=row.occasion,
+        finished=found.date,
+    )
+
+
+def relationship_of(instrument: Instrument, assessment: Assessment, row_id: str | None) -> list[object] | None:
+    """What names the relationship of a row of a file of answers; None where nothing does, so that it is its own."""
+    if row_id is not None:
+        return ["id", row_id]
+    report = instrument.report
+    named = None if report is None or report.subject is None else assessment.answers.get(report.subject)
+    return None if named is None else ["named", assessment.respondent, named]
 
 
 def data_file(

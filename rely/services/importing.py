@@ -1,5 +1,7 @@
 """Turn assessments that were answered elsewhere into finished ones of the site: all of them, or none."""
 
+import json
+import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
@@ -9,6 +11,7 @@ from rely.errors import RelyError
 from rely.model.answers import Assessment, Code
 from rely.model.digest import canonical_json, digest
 from rely.model.instrument import Instrument
+from rely.services.exporting import relationship_of
 from rely.services.site import Site
 from rely.storage.assessments import AssessmentRecord, add_assessment, set_finished, write_answers
 from rely.storage.consents import give_consent, keep_wording
@@ -32,14 +35,17 @@ class OutOfTime(RelyError):
 def store_finished(
     site: Site, instrument: Instrument, assessments: Iterable[Assessment], *, consented: bool = False
 ) -> int:
-    """Store each assessment as a finished one about a relationship of its own; says how many.
+    """Store each assessment as a finished one; says how many.
 
-    All are stored in one transaction: when one cannot be, or `assessments` raises, nothing is. They count as finished
-    at noon of their day, without one at this moment, and expire by that as results do. Their ids and respondents are
-    not stored. With `consented` their consent to research is recorded with the wording IMPORTED. Raises OutOfTime.
+    Those of one relationship, as `relationship_of` knows it, stay together: else one relationship would pass for
+    several when small groups are looked for. All are stored in one transaction: when one cannot be, or `assessments`
+    raises, nothing is. They count as finished at noon of their day, without one at this moment, and expire by that as
+    results do. Their ids and respondents are not stored. With `consented` their consent to research is recorded with
+    the wording IMPORTED. Raises OutOfTime.
     """
     content = digest(instrument)
     count = 0
+    known: dict[str, uuid.UUID] = {}
     with site.database.writing() as session:
         if not is_kept(session, content):
             keep_instrument(
@@ -53,19 +59,28 @@ def store_finished(
             keep_wording(session, wording=IMPORTED, text=STATEMENT)
         for assessment in assessments:
             count += 1
-            _store(site, session, instrument, assessment, content, consented=consented)
+            named = relationship_of(instrument, assessment, assessment.id)
+            relationship = site.new_id() if named is None else known.setdefault(json.dumps(named), site.new_id())
+            _store(site, session, instrument, assessment, content, relationship, consented=consented)
             session.expunge_all()  # what is written needs no memory
     return count
 
 
 def _store(
-    site: Site, session: Session, instrument: Instrument, assessment: Assessment, content: str, *, consented: bool
+    site: Site,
+    session: Session,
+    instrument: Instrument,
+    assessment: Assessment,
+    content: str,
+    relationship: uuid.UUID,
+    *,
+    consented: bool,
 ) -> None:
     finished = _moment(site, assessment)
     language = assessment.lang or instrument.languages[0]
     record = AssessmentRecord(
         id=site.new_id(),
-        relationship_id=site.new_id(),
+        relationship_id=relationship,
         instrument_digest=content,
         form=assessment.form,
         perspective=assessment.perspective,

@@ -12,7 +12,7 @@ from rely.research.rows import Row
 from rely.services.exporting import DataFile
 
 DEFAULT_K = 5
-"""The fewest rows a group should have, where nobody says otherwise; the usual least in official statistics."""
+"""The fewest relationships a group should have, where nobody says otherwise; the usual least in official statistics."""
 
 How: TypeAlias = Literal["coarsen", "suppress"]
 """coarsen: tell quasi-identifiers less exactly, then empty what still tells of a few; suppress: only empty."""
@@ -60,7 +60,7 @@ class Protected:
 
 
 def protected(data: DataFile, k: int, how: How, *, spool: IO[str]) -> Protected | None:
-    """The data file with only those quasi-identifiers that k rows share.
+    """The data file with only those quasi-identifiers that k relationships share.
 
     All rows must be known before the first can be let out, so they wait in `spool`, a file open for reading and
     writing that nobody else sees: they are scored once, and those that were counted are those that are written. None

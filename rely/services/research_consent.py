@@ -1,6 +1,8 @@
 """Turn a respondent's word on research into consent that is stored, or withdrawn, with the text it was given to."""
 
 import uuid
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -14,8 +16,10 @@ from rely.services.settings import Settings
 from rely.services.site import Site
 from rely.storage import consents as rows
 from rely.storage.assessments import find_to_change
+from rely.storage.consented_results import agreed_texts
 from rely.storage.consents import Consent
 
+WHO = N_("Who receives your answers, and what for")
 LEAD = N_("This is voluntary. Your result stays the same, whatever you choose.")
 ONLY_RESPONDENTS = N_("Only the one who answered can agree. If that is not you, leave it to them.")
 
@@ -59,7 +63,7 @@ def consent_text(settings: Settings, instrument: Instrument, words: Words) -> Co
     is_for_others = instrument.report is not None and instrument.report.for_whom is not None
     kept = words.ngettext("%(n)s day", "%(n)s days", settings.result_time.days)
     terms = (
-        (N_("Who receives your answers, and what for"), recipient(settings, words)),
+        (WHO, recipient(settings, words)),
         (
             N_("What is passed on"),
             words.gettext(
@@ -114,6 +118,24 @@ def what_was_said(site: Site, assessment_id: uuid.UUID) -> Given | None:
         consent = rows.consent_of(session, assessment_id)
         text = None if consent is None else rows.text_of(session, consent.wording)
     return None if consent is None else _given(site, consent, text or "")
+
+
+def recipients_told(site: Site, digests: Collection[str]) -> dict[str | None, int]:
+    """Who was named as the one who receives the answers, where that is somebody else than now, and how often.
+
+    None stands for texts that name nobody who could be compared, such as those of imported answers. `digests` are
+    the instruments that are looked at. Raises DatabaseBusy.
+    """
+    with site.database.reading() as session:
+        agreed = agreed_texts(session, digests, since=site.deadlines().results)
+    found: Counter[str | None] = Counter()
+    for each in agreed:
+        words = words_for(each.language)
+        begin = f"{words.gettext(WHO)}: "
+        named = next((line.removeprefix(begin) for line in each.text.splitlines() if line.startswith(begin)), None)
+        if named != recipient(site.settings, words):
+            found[named] += each.assessments
+    return dict(found)
 
 
 def agree(site: Site, opened: OpenAssessment, *, language: str, wording: str) -> None:

@@ -36,7 +36,7 @@ class UnusableStudyKey(RelyError):
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A study: its pseudonyms, the file of its key, and whether that was made just now.
+    """A study: its pseudonyms, the file of its key, whether that was made just now, and whether others can read it.
 
     `path` is None for a study without a name, whose key is nowhere kept.
     """
@@ -44,6 +44,7 @@ class Study:
     pseudonyms: Pseudonyms
     path: Path | None = None
     is_new: bool = False
+    is_open: bool = False
 
 
 def nameless_study() -> Study:
@@ -62,7 +63,8 @@ def study_called(name: str, data: Path) -> Study:
         raise WrongStudyName(name)
     path = data / FOLDER / f"{plain}.key"
     is_new = not path.exists() and _made(path)
-    return Study(Pseudonyms(_read(path)), path, is_new)
+    pseudonyms = Pseudonyms(_read(path))
+    return Study(pseudonyms, path, is_new, is_open=_is_open(path))
 
 
 def _made(path: Path) -> bool:
@@ -80,6 +82,11 @@ def _made(path: Path) -> bool:
     finally:
         part.unlink(missing_ok=True)
     return True
+
+
+def _is_open(path: Path) -> bool:
+    """Whether anybody but the owner may read a file; where there are no such rights, nobody knows."""
+    return os.name == "posix" and bool(path.stat().st_mode & 0o077)
 
 
 def _read(path: Path) -> bytes:

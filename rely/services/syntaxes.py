@@ -1,4 +1,4 @@
-"""Write the programs that make the scores of a data file again, beside it."""
+"""Turn the variables of a data file into the programs beside it that make its scores again."""
 
 from __future__ import annotations
 

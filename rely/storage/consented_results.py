@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from rely.storage.assessments import answers_of
 from rely.storage.database import Database
 from rely.storage.finished_results import FinishedResult, result_of_row
-from rely.storage.tables import AssessmentRow, FinishedResultRow, InstrumentRow, ResearchConsentRow
+from rely.storage.tables import AssessmentRow, ConsentWordingRow, FinishedResultRow, InstrumentRow, ResearchConsentRow
 
 PAGE = 1000
 """How many assessments are read at a time; what is read is all that is in memory."""
@@ -34,6 +34,20 @@ class ConsentedVersion:
     instrument_id: str
     version: str
     digest: str
+    assessments: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedText:
+    """How many finished assessments with an instrument may be used by one text, in one language.
+
+    `wording` is the digest of the text, `text` the text itself.
+    """
+
+    digest: str
+    wording: str
+    language: str
+    text: str
     assessments: int
 
 
@@ -62,6 +76,19 @@ def consented_versions(session: Session, *, since: datetime) -> tuple[ConsentedV
         .group_by(*columns)
     )
     return tuple(ConsentedVersion(*row) for row in session.execute(counted))
+
+
+def agreed_texts(session: Session, digests: Collection[str], *, since: datetime) -> tuple[AgreedText, ...]:
+    """What was agreed to with these instruments, in no order; what was finished before `since` is gone."""
+    told = (ResearchConsentRow.wording, ResearchConsentRow.language, ConsentWordingRow.text)
+    counted = (
+        select(AssessmentRow.instrument_digest, *told, func.count())
+        .join(ResearchConsentRow, ResearchConsentRow.assessment_id == AssessmentRow.id)
+        .join(ConsentWordingRow, ConsentWordingRow.wording == ResearchConsentRow.wording)
+        .where(AssessmentRow.instrument_digest.in_(digests), _may_be_used(since))
+        .group_by(AssessmentRow.instrument_digest, *told)
+    )
+    return tuple(AgreedText(*row) for row in session.execute(counted))
 
 
 def consented_assessments(database: Database, digest: str, *, since: datetime) -> Iterator[ConsentedAssessment]:

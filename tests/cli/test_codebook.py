@@ -60,11 +60,19 @@ def test_data_adds_figures_and_a_bad_row_is_named_and_left_out(rely: Run, here: 
     found = {each["name"]: each["statistics"] for each in json.loads(told.out)["variables"]}
     assert told.code == 1
     assert "answers.csv:4" in told.err
-    assert told.err.endswith("2 rows counted, 1 with problems left out.\n")
+    assert told.err.endswith("2 rows counted, 1 with problems.\n")
     assert (found["tr01"]["valid"], found["tr01"]["mean"]) == (2, 3.0)
     assert found["cx_country"]["suppressed"] is True
     assert {each["n"] for each in found["cx_country"]["counts"]} == {None}
     assert found["sc_trust"]["missing"] == [{"code": "", "n": 2}]
+
+
+def test_the_answers_are_never_replaced_by_the_codebook(rely: Run, here: Path) -> None:
+    (here / "a.csv").write_text("TR01\n3\n", "utf-8")
+    told = rely("codebook", NAME, "--data", "a.csv", "--format", "csv", "-o", "a.csv")
+    assert told.code == 2
+    assert "holds the answers" in told.err
+    assert (here / "a.csv").read_text("utf-8") == "TR01\n3\n"
 
 
 def test_the_table_of_the_spreadsheet_has_one_row_per_variable(rely: Run) -> None:

@@ -14,6 +14,7 @@ import pyreadstat
 import pytest
 
 from rely.cli.export_source import Passed
+from rely.cli.export_words import tell_of_recipients
 from rely.research.exports import limits
 from tests.cli.conftest import Process, Run
 
@@ -116,6 +117,7 @@ def test_codebook_and_programs_lie_beside_the_data_and_are_named(rely: Run, answ
         (["nowhere.csv", "--instrument", "relationship-check", "-o", "x.csv"], "no file 'nowhere.csv'"),
         (["answers.csv", "--instrument", "relationship-chek", "-o", "x.csv"], "relationship-check"),
         (["answers.csv", "--instrument", "relationship-check", "-o", "x"], "add --format"),
+        (["answers.csv", "--instrument", "relationship-check", "-o", "./answers.csv"], "holds the answers"),
         (["answers.csv", "--instrument", "relationship-check", "-o", "x.csv", "--format", "sav"], "ends as a file"),
         (["answers.csv", "--instrument", "relationship-check", "-o", "no/x.csv"], "no folder 'no'"),
         (["answers.csv", "--instrument", "relationship-check", "-o", ".", "--format", "csv"], "is a folder"),
@@ -133,6 +135,19 @@ def test_wrong_usage_is_2_says_why_and_makes_nothing(
     assert (done.code, done.out) == (2, "")
     assert told in done.err
     assert list(here.iterdir()) == [answers]
+
+
+def test_recipients_that_respondents_agreed_to_and_the_site_no_longer_names_are_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tell_of_recipients({})
+    assert capsys.readouterr().err == ""
+    tell_of_recipients({None: 2})
+    assert capsys.readouterr().err.startswith("Of 2 assessments it is not known here who was named")
+    tell_of_recipients({"Hochschule Beispiel": 1})
+    told = capsys.readouterr().err
+    assert "of 1 assessment agreed that these receive their answers: Hochschule Beispiel\n" in told
+    assert "nobody but those above" in told
 
 
 def test_a_file_without_a_good_row_makes_none(rely: Run, here: Path) -> None:

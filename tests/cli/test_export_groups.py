@@ -1,6 +1,7 @@
 """Prove that an export in which small groups are looked for shows nobody in one, and tells how it stands."""
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
@@ -62,7 +63,7 @@ def test_coarser_answers_keep_what_exact_ones_would_lose(rely: Run, answers: Pat
     assert {row["cx_months_coarse"] for row in rows} == {"12"}
     assert "cx_country" not in rows[0]
     assert "physical_per_year" not in rows[0]
-    assert "in every group there are at least 5 rows" in done.err
+    assert "in every group there are at least 5 relationships" in done.err
     assert "The Americas" in (here / "out.csv.codebook.html").read_text(encoding="utf-8")
     report = (here / "out.csv.groups.txt").read_text(encoding="utf-8")
     assert "cx_country became cx_country_coarse." in report
@@ -71,19 +72,49 @@ def test_coarser_answers_keep_what_exact_ones_would_lose(rely: Run, answers: Pat
 
 def test_by_itself_small_groups_are_only_warned_of(rely: Run, answers: Path, here: Path) -> None:
     done = rely("export", answers, *CHECK, "-o", "out.csv")
-    assert "Warning: 8 of 13 rows can be told from all but fewer than 4 others by cx_country, cx_region" in done.err
+    assert "Warning: 8 of 13 rows share cx_country, cx_region" in done.err
+    assert "with fewer than 4 other relationships." in done.err
     assert not (here / "out.csv.groups.txt").exists()
     assert [row["cx_country"] for row in _rows(here / "out.csv")].count("BR") == 4
 
 
 def test_a_report_of_the_groups_lies_beside_the_file_when_k_is_named(rely: Run, answers: Path, here: Path) -> None:
     done = rely("export", answers, *CHECK, "-o", "out.csv", "--k", "4")
-    assert "out.csv.groups.txt: the smallest of 3 groups has 4 rows." in done.err
+    assert "out.csv.groups.txt: the smallest of 3 groups has 4 relationships." in done.err
     assert "Warning" not in done.err
     report = (here / "out.csv.groups.txt").read_text(encoding="utf-8")
     assert "k = 4" in report
     (country,) = [line.split() for line in report.splitlines() if line.startswith("cx_country")]
     assert country == ["cx_country", "3", "4", "0"]
+
+
+def test_a_study_of_its_own_is_advised_for_a_protected_file_and_only_for_that(
+    rely: Run, answers: Path, here: Path
+) -> None:
+    protected = rely("export", answers, *CHECK, "-o", "a.csv", "--small-groups", "suppress", "--study", "clients")
+    assert "another export of the study 'clients' has the same pseudonyms" in protected.err
+    assert "study 'clients' has" not in rely("export", answers, *CHECK, "-o", "b.csv", "--study", "clients").err
+    without = rely("export", answers, *CHECK, "-o", "c.csv", "--small-groups", "suppress")
+    assert "same pseudonyms" not in without.err.replace("With --study NAME later exports have the same ones.", "")
+
+
+def test_names_are_not_written_beside_what_hides_them(rely: Run, answers: Path, here: Path) -> None:
+    done = rely("export", answers, *CHECK, "-o", "out.csv", "--small-groups", "coarsen", "--with-texts")
+    assert done.code == 2
+    assert "--with-texts names them" in done.err
+    assert not (here / "out.csv").exists()
+
+
+def test_a_second_row_about_the_same_relationship_does_not_put_back_what_the_first_lost(rely: Run, here: Path) -> None:
+    lines = ["id,cx_country,cx_months,cx_first_contact,cx_first_transaction,TR01"]
+    lines += [f"r{number},CL,14,yes,no,{1 + number % 5}" for number in range(6)]
+    (here / "answers.csv").write_text("\n".join([*lines, "r1,CL,40,no,no,4"]) + "\n", encoding="utf-8")
+    rely("export", "answers.csv", *CHECK, "-o", "out.csv", "--small-groups", "suppress")
+    rows = _rows(here / "out.csv")
+    named = Counter(row["relationship_id"] for row in rows)
+    (twice,) = (name for name, count in named.items() if count > 1)
+    assert [(row["cx_country"], row["cx_months"]) for row in rows if row["relationship_id"] == twice] == [("", "")] * 2
+    assert [row["cx_country"] for row in rows if row["relationship_id"] != twice] == ["CL"] * 5
 
 
 def test_a_questionnaire_without_quasi_identifiers_says_so(rely: Run, here: Path) -> None:

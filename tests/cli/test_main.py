@@ -73,6 +73,13 @@ def test_wrong_usage_ends_with_2(rely: Run, arguments: list[str]) -> None:
     assert told.err
 
 
+def test_a_value_that_cannot_be_taken_is_told_by_its_option_without_calling_it_invalid(rely: Run) -> None:
+    told = rely("syntax", "relationship-check", "--format", "stata")
+    assert told.code == 2
+    assert "Error: '--format': 'stata' is not one of 'spss', 'r'." in told.err
+    assert "nvalid" not in told.err
+
+
 def test_a_command_that_does_not_exist_is_met_with_the_nearest(rely: Run) -> None:
     assert "Did you mean 'validate'?" in rely("validte").err
 

@@ -198,3 +198,9 @@ def test_a_single_file_needs_to_be_told_where_to_write(rely: Run, here: Path) ->
 
 def test_the_help_tells_what_is_made_of_how_many(rely: Run) -> None:
     assert "percentile ranks from 100" in rely("norms", "--help").out
+
+
+def test_a_database_without_tables_is_told_with_what_makes_them(rely: Run, here: Path, home: Path) -> None:
+    outcome = rely("norms", "build", "people")
+    assert outcome.code == 3
+    assert "has no tables yet. Run: rely db upgrade" in outcome.err

@@ -112,6 +112,14 @@ def test_what_there_is_not_is_wrong_usage(rely: Run, data: str, options: list[st
     assert said in told.err
 
 
+def test_the_answers_are_never_replaced_by_what_is_told_of_them(rely: Run, data: str) -> None:
+    before = Path(data).read_bytes()
+    told = rely("reliability", "relationship-check", data, "-o", data)
+    assert (told.code, told.out) == (2, "")
+    assert "holds the answers, and would be replaced: choose another name with -o." in told.err
+    assert Path(data).read_bytes() == before
+
+
 def test_one_assessment_is_no_sample(rely: Run, here: Path) -> None:
     (here / "one.yaml").write_text("answers: {}\n", "utf-8")
     told = rely("reliability", "relationship-check", "one.yaml")

@@ -18,6 +18,7 @@ from rely.cli import score_jobs, score_stream
 from rely.loading.catalogue import load_instrument
 from rely.model.answers import Assessment
 from rely.research.score_many import score_many
+from rely.services import crew
 from tests.cli.conftest import Run
 from tests.instruments import VALID
 
@@ -303,7 +304,7 @@ code = run(rely, ["score", {str(MATURITY)!r}, "t.csv"], name="rely")
 
 
 def test_small_tables_start_no_process(rely: Run, table: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(score_jobs, "ProcessPoolExecutor")
+    monkeypatch.delattr(crew, "ProcessPoolExecutor")
     assert rely("score", CHECK, table, "--format", "csv", "--jobs", 8).code == 1
 
 

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from rely.cli.syntax import FORMATS
+from rely.research.syntax import SUFFIXES
 from tests.cli.conftest import Run
+
+
+def test_every_program_that_can_be_written_can_be_asked_for() -> None:
+    assert set(FORMATS) == set(SUFFIXES)
 
 
 def test_a_program_goes_to_standard_output_in_the_first_language_of_the_questionnaire(rely: Run) -> None:

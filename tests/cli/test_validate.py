@@ -24,6 +24,22 @@ def test_the_shipped_questionnaires_give_neither_errors_nor_warnings(rely: Run) 
     assert re.fullmatch(r"\d+ warnings silenced\.\n", told.err)
 
 
+def test_a_broken_norms_file_is_told_with_its_path_beside_the_questionnaire(
+    rely: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = make_home(tmp_path / "home")
+    norms = home / "questionnaires" / "no-facets" / "norms"
+    norms.mkdir(parents=True)
+    shutil.copy(GOOD, norms.parent / "instrument.yaml")
+    (norms / "1.json").write_text("{}")
+    monkeypatch.setenv("RELY_HOME", str(home))
+    told = rely("validate", "no-facets")
+    assert told.code == 1
+    assert told.out.startswith(f"{norms / '1.json'}:1:1: this norms file is not used: ")
+    assert told.out.endswith("or take it out of its folder. [norms-file]\n")
+    assert told.err == "1 error and 0 warnings in 1 questionnaire.\n"
+
+
 def test_without_a_path_the_examples_are_checked_too_by_their_path(
     rely: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """Prove that versions share a column where their variables mean the same, and have columns of their own elsewhere."""
 
+from dataclasses import replace
 from typing import Any
 
 from rely.model.answers import Assessment
@@ -88,6 +89,22 @@ def test_a_measure_that_is_made_otherwise_has_a_column_of_its_own() -> None:
     many = {**ANSWERS, "plants": 900}
     assert (both.row(0, many)["season"], both.row(0, many)["season_v1_0_0"]) == (None, None)
     assert (both.row(1, many)["season"], both.row(1, many)["season_v1_0_0"]) == (None, "autumn")
+
+
+def test_a_measure_with_the_same_words_and_another_rule_has_a_column_of_its_own() -> None:
+    first, second = SOURCE["measures"][0]["cases"]
+    earlier = {**first, "when": {"all": [{"fact": "sown", "is": "yes"}, {"fact": "plants", "below": 5}]}}
+    both = Both(version("2.0.0", measures=[{**SOURCE["measures"][0], "cases": [earlier, second]}]), version("1.0.0"))
+    assert both.row(0, ANSWERS)["season"] == "autumn"
+    assert both.row(1, ANSWERS)["season_v1_0_0"] == "spring"
+
+
+def test_a_shared_column_may_hold_what_either_version_allows() -> None:
+    versions = [dictionary_of(version(number), "en") for number in ("2.0.0", "1.0.0")]
+    old = [replace(each, low=-5, high=50) if each.name == "plants" else each for each in versions[1].variables]
+    column = MergedDictionary([versions[0], replace(versions[1], variables=tuple(old))]).dictionary.by_name["plants"]
+    own = versions[0].by_name["plants"]
+    assert (column.low, column.high) == (-5, own.high if own.high is None else max(own.high, 50))
 
 
 def test_names_stay_unique_with_three_versions_and_two_of_the_same_number() -> None:

@@ -6,9 +6,14 @@ from typing import get_args
 
 import pytest
 
+from rely.cli.codebook import FORMATS
 from rely.loading.catalogue import load_instrument
 from rely.services.codebooks import ENDINGS, CodebookFormat, write_codebook
 from tests.instruments import instrument, item
+
+
+def test_every_format_that_can_be_written_can_be_asked_for() -> None:
+    assert set(FORMATS) == set(ENDINGS) == set(get_args(CodebookFormat))
 
 
 @pytest.mark.parametrize("form", get_args(CodebookFormat))

@@ -8,6 +8,7 @@ import pytest
 
 from rely.languages import words_for
 from rely.loading.catalogue import load_instrument
+from rely.model.digest import digest
 from rely.model.instrument import Instrument
 from rely.services.assessments import NotFound, get_assessment, start_assessment
 from rely.services.deletion import delete_everything
@@ -17,6 +18,7 @@ from rely.services.research_consent import (
     agree,
     consent_text,
     recipient,
+    recipients_told,
     what_was_said,
     withdraw,
     wording_of,
@@ -27,6 +29,7 @@ from tests.services.test_finished_results import answer, finished
 from tests.sites import NOON, clock_of
 from tests.small_instrument import small_instrument
 
+DEMONSTRATION = "Nobody in particular: this is a demonstration. It shows how people are asked."
 WHO = "Hochschule Beispiel, Studie zu Beziehungen, studie@example.org"
 
 
@@ -69,6 +72,24 @@ def test_what_was_agreed_to_stays_told_when_the_text_changes_later(site: Site) -
     now = replace(site, settings=replace(site.settings, research=WHO))
     agrees(now, id)
     assert said(now, id).agreed == told
+
+
+def test_who_was_named_as_the_recipient_is_told_where_that_is_somebody_else_by_now(site: Site) -> None:
+    for language in ("en", "nl"):
+        agrees(site, finished(site), language)
+    now = replace(site, settings=replace(site.settings, research=WHO))
+    agrees(now, finished(now))
+    withdrawn = finished(site)
+    agrees(site, withdrawn)
+    withdraw(site, get_assessment(site, withdrawn))
+    content = [digest(small_instrument())]
+    told = recipients_told(now, content)
+    assert list(told.values()) == [1, 1]
+    assert {words_for(language).gettext(DEMONSTRATION) for language in ("en", "nl")} == set(told)
+    assert recipients_told(site, content) == {WHO: 1}
+    assert recipients_told(now, ["sha256:other"]) == {}
+    longer = replace(site.settings, research=WHO, result_time=timedelta(days=999))
+    assert WHO not in recipients_told(replace(site, settings=longer), content)
 
 
 def test_nobody_agrees_before_there_is_a_result_and_consent_outlives_a_change_of_answers(site: Site) -> None:

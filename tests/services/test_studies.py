@@ -50,6 +50,14 @@ def test_a_damaged_key_is_an_error_and_stays_as_it_is(tmp_path: Path, content: b
     assert path.read_bytes() == content
 
 
+def test_a_key_that_others_may_read_is_told(tmp_path: Path) -> None:
+    study = study_called("one", tmp_path)
+    assert study.path is not None
+    assert not study.is_open
+    study.path.chmod(0o640)
+    assert study_called("one", tmp_path).is_open
+
+
 def test_two_that_begin_a_study_at_the_same_moment_share_its_key(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: study_called("a", tmp_path), range(16)))

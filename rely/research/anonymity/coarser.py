@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rely.languages import Words, words_for
+from rely.loading.data_file import Names
 from rely.model.research import Coarser
 from rely.research.anonymity.groups import Cell
 from rely.research.anonymity.revealing import quasi_identifiers
 from rely.research.variables import Dictionary, Variable
-from rely.research.variables.names import Names
 
 _Recode = Callable[[Cell], Cell]
 

@@ -10,11 +10,13 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from rely.research.anonymity.relationships import Places, Relationships, together, told_of
 from rely.research.anonymity.revealing import quasi_identifiers
 from rely.research.variables import Dictionary, Variable
 
 Cell = int | float | str | None
 
+_RELATIONSHIP: Final = "relationship_id"
 _Table: TypeAlias = NDArray[np.uint32]
 _EMPTIED: Final = 0
 """Stands for a cell that was emptied; no cell has this number."""
@@ -23,7 +25,7 @@ _NONE: Final = np.zeros(0, np.intp)
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """One quasi-identifier by itself: how many values it takes, the fewest rows of one, and rows in small groups."""
+    """One quasi-identifier by itself: how many values it takes, the fewest relationships of one, rows at risk."""
 
     variable: Variable
     values: int
@@ -33,16 +35,18 @@ class Alone:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How the rows fall into groups of equal quasi-identifiers (k-anonymity: Sweeney 2002).
+    """How the relationships fall into groups of equal quasi-identifiers (k-anonymity: Sweeney 2002).
 
-    `k` is the fewest rows a group should have; `rows` all rows; `groups` how many groups there are; `smallest` the
-    rows of the smallest, the k that the file really has, 0 without rows; `unique` the rows that are alone; `small`
-    the groups with fewer than k rows and `rows_at_risk` the rows in them. `alone` tells each quasi-identifier by
-    itself. An unanswered one counts as a value of its own.
+    `k` is the fewest relationships a group should have; `rows` all rows, `relationships` what they are about; `groups`
+    how many groups there are; `smallest` the relationships of the smallest, the k that the file really has, 0 without
+    rows; `unique` the relationships that are alone; `small` the groups with fewer than k relationships and
+    `rows_at_risk` the rows in them. `alone` tells each quasi-identifier by itself. An unanswered one counts as a value
+    of its own; so do several values in several rows of one relationship.
     """
 
     k: int
     rows: int
+    relationships: int
     groups: int
     smallest: int
     unique: int
@@ -57,7 +61,11 @@ class Report:
 
 
 class Groups:
-    """Counts the rows of a data file by their quasi-identifiers; four bytes a row and quasi-identifier."""
+    """Counts the rows of a data file by their quasi-identifiers: four bytes each, and eight for the relationship.
+
+    Five rows about one client hide nobody, and what one row keeps it tells of the others: relationships are counted,
+    by all that their rows tell together.
+    """
 
     def __init__(self, dictionary: Dictionary) -> None:
         self.variables = quasi_identifiers(dictionary)
@@ -65,61 +73,65 @@ class Groups:
         self.places = tuple(place[variable.name] for variable in self.variables)
         self._numbers: list[dict[Cell, int]] = [{} for _ in self.variables]
         self._columns = [array("I") for _ in self.variables]
-        self._rows = 0
+        self._named = place.get(_RELATIONSHIP)
+        self._relationships = Relationships()
 
     def add(self, row: Sequence[Cell]) -> None:
         """Count one row, which runs along the variables of the dictionary."""
-        self._rows += 1
+        self._relationships.add(None if self._named is None else row[self._named])
         for place, numbers, column in zip(self.places, self._numbers, self._columns, strict=True):
             column.append(numbers.setdefault(row[place], len(numbers) + 1))
 
     def report(self, k: int) -> Report:
-        """What was counted so far, for groups of at least k rows. ValueError for k below 2."""
+        """What was counted so far, for groups of at least k relationships. ValueError for k below 2."""
         if k < 2:
-            raise ValueError(f"A group needs at least two rows to hide anybody, not {k}.")
-        counts = np.unique(_groups_of(self._table()), return_counts=True)[1]
+            raise ValueError(f"A group needs at least two relationships to hide anybody, not {k}.")
+        of_rows = self._relationships.of_rows()
+        groups = _groups_of(self._table(of_rows))
+        counts = np.unique(groups, return_counts=True)[1]
         return Report(
             k=k,
-            rows=self._rows,
+            rows=len(of_rows),
+            relationships=len(groups),
             groups=len(counts),
             smallest=int(counts.min()) if len(counts) else 0,
             unique=int((counts == 1).sum()),
             small=int((counts < k).sum()),
-            rows_at_risk=int(counts[counts < k].sum()),
-            alone=tuple(self._alone(at, k) for at in range(len(self.variables))),
+            rows_at_risk=int((_sizes(groups) < k)[of_rows].sum()),
+            alone=tuple(self._alone(at, k, of_rows) for at in range(len(self.variables))),
         )
 
     def suppression(self, k: int) -> Suppression:
-        """Which quasi-identifiers each row has to lose, so that k rows share what is left of them.
+        """Which quasi-identifiers each row has to lose, so that k relationships share what is left of them.
 
-        The last go first, in the order in which the questionnaire names them, and only in rows that still need it;
-        what is emptied counts as a value of its own. A row that loses all of them may stand with fewer than k others.
-        Local suppression, as in Sweeney 2002.
+        The last go first, in the order in which the questionnaire names them, and only of relationships that still
+        need it, but then in all of their rows; what is emptied counts as a value of its own. A relationship that
+        loses all of them may stand with fewer than k others. Local suppression, as in Sweeney 2002.
         """
         order = range(len(self.variables) - 1, -1, -1)
-        table = self._table()
-        lost = np.zeros(self._rows, np.uint8)
+        of_rows = self._relationships.of_rows()
+        table = self._table(of_rows)
+        lost = np.zeros(len(table), np.uint8)
         for at in order:
             small = _sizes(_groups_of(table)) < k
             lost[small] += 1
             table[small, at] = _EMPTIED
-        return Suppression(tuple(self.places[at] for at in order), tuple(self.variables[at].name for at in order), lost)
+        names = tuple(self.variables[at].name for at in order)
+        return Suppression(tuple(self.places[at] for at in order), names, lost[of_rows])
 
-    def _table(self) -> _Table:
-        """A row for each row, a column for each quasi-identifier, with numbers that stand for cells."""
-        columns = [np.frombuffer(column, np.uint32) for column in self._columns]
-        if not columns or not self._rows:
-            return np.zeros((self._rows, len(columns)), np.uint32)
-        return np.column_stack(columns)
+    def _table(self, of_rows: Places) -> _Table:
+        """A row for each relationship, a column for each quasi-identifier, with numbers that stand for cells."""
+        relationships = int(of_rows.max(initial=-1)) + 1
+        if not self._columns or not relationships:
+            return np.zeros((relationships, len(self._columns)), np.uint32)
+        return np.column_stack([together(np.frombuffer(column, np.uint32), of_rows) for column in self._columns])
 
-    def _alone(self, at: int, k: int) -> Alone:
-        counts = np.unique(np.frombuffer(self._columns[at], np.uint32), return_counts=True)[1] if self._rows else _NONE
-        return Alone(
-            self.variables[at],
-            len(counts),
-            int(counts.min()) if len(counts) else 0,
-            int(counts[counts < k].sum()),
-        )
+    def _alone(self, at: int, k: int, of_rows: Places) -> Alone:
+        if not len(of_rows):
+            return Alone(self.variables[at], 0, 0, 0)
+        column = np.frombuffer(self._columns[at], np.uint32)
+        counts = np.bincount(told_of(column, of_rows)[1])[1:]
+        return Alone(self.variables[at], len(counts), int(counts.min()), int((counts[column - 1] < k).sum()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

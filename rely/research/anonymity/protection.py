@@ -14,9 +14,9 @@ from rely.research.variables import Dictionary
 class Protection:
     """Two passes over the same rows in the same order: `count` all of them, then `protect` them.
 
-    Measures that are worked out from a quasi-identifier are left out, as they would give it away again; so the
-    variables of `dictionary` are fewer than those of the dictionary handed in. `left_out` names them; `telling` names
-    the items whose being asked or not tells something about a quasi-identifier, which stay.
+    Measures and scores that are worked out from a quasi-identifier are left out, as they would give it away again; so
+    the variables of `dictionary` are fewer than those of the dictionary handed in. `left_out` names them; `telling`
+    names the items whose being asked or not tells something about a quasi-identifier, which stay.
     """
 
     def __init__(self, dictionary: Dictionary, k: int, *, is_coarsened: bool) -> None:

@@ -8,7 +8,8 @@ from rely.loading.checks.dependencies import Dependencies
 from rely.loading.checks.facts import Facts
 from rely.loading.checks.index import Index
 from rely.model.instrument import Instrument
-from rely.research.variables import Dictionary, Variable
+from rely.research.variables import Dictionary, Variable, dictionary_of
+from rely.scoring.plan import score_definitions, score_ids
 
 
 def quasi_identifiers(dictionary: Dictionary) -> tuple[Variable, ...]:
@@ -19,13 +20,33 @@ def quasi_identifiers(dictionary: Dictionary) -> tuple[Variable, ...]:
 
 
 def derived_from(dictionary: Dictionary, items: Collection[str]) -> tuple[Variable, ...]:
-    """The variables of measures that rest on one of these items, so that they would give it away again."""
-    index = Index(dictionary.instrument)
+    """The variables of measures and scores that rest on one of these items, so that they would give it away again.
+
+    With them those of measures and scores that only an older version has: what they rest on is not known here.
+    """
+    instrument = dictionary.instrument
+    index = Index(instrument)
     needs = Dependencies(index, Facts(index))
     wanted = frozenset(items)
-    return tuple(
-        each for each in dictionary.variables if each.role == "measure" and wanted & needs.basis(each.source).items
-    )
+    scores = _scores_on(instrument, wanted)
+    own = {each.name for each in dictionary_of(instrument, dictionary.language).variables}
+
+    def tells(variable: Variable) -> bool:
+        if variable.name not in own:
+            return True
+        if variable.role == "score":
+            return variable.source in scores
+        basis = needs.basis(variable.source)
+        return bool(wanted & basis.items) or (basis.scores and bool(scores))
+
+    return tuple(each for each in dictionary.variables if each.role in ("measure", "score") and tells(each))
+
+
+def _scores_on(instrument: Instrument, items: frozenset[str]) -> frozenset[str]:
+    """The scores that are made of one of these items, and with them those that are made of other scores."""
+    made_of = {each.id: each.items for each in score_definitions(instrument)}
+    found = {name for name, used in made_of.items() if items.intersection(used)}
+    return frozenset(found | (set(score_ids(instrument)) - made_of.keys() if found else set()))
 
 
 def conditioned_by(instrument: Instrument, items: Collection[str]) -> tuple[str, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from rely.loading.writing import whole_file
 from rely.research.exports.csv import write_csv
 from rely.research.exports.limits import TooManyForFormat, check_columns, check_rows
 from rely.research.exports.parquet import write_parquet
-from rely.research.exports.part import whole_file
 from rely.research.exports.sav import MOST_MISSING_TEXTS, undeclared, write_sav
 from rely.research.exports.xlsx import write_xlsx
 from rely.research.rows import Row
@@ -33,11 +34,16 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = {"sav": ("pyreadstat", "polars"), 
 def write_export(path: Path, format: str, dictionary: Dictionary, rows: Iterable[Row]) -> None:
     """Write the rows in one of `WRITERS`; the file is there as a whole, or not at all.
 
-    Raises TooManyForFormat, and OSError where the folder cannot be written to; what `rows` raises passes through.
+    Only its owner can read it, from the first byte on. Raises TooManyForFormat, and OSError where the folder cannot be
+    written to; what `rows` raises passes through.
     """
     check_columns(format, len(dictionary.variables))
     with whole_file(path) as part:
+        part.unlink(missing_ok=True)  # left by a killed process of the same number
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         WRITERS[format](part, dictionary, rows)
+        with part.open("rb") as file:
+            os.fsync(file.fileno())  # or, after a power cut, the name may be there before the content
 
 
 __all__ = [

@@ -13,9 +13,6 @@ from rely.research.exports.limits import check_rows
 from rely.research.rows import Cell, Row
 from rely.research.variables import Dictionary
 
-LONGEST_CELL: Final = 32_767
-"""The most characters that a cell of Excel holds."""
-
 _OPTIONS: Final = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -70,7 +67,7 @@ def _fill(sheet: Any, width: int, header: list[str], rows: Iterable[Row], bold: 
     for line, row in enumerate(rows, start=1):
         for column, cell in enumerate(row):
             if isinstance(cell, str):
-                sheet.write_string(line, column, cell[:LONGEST_CELL])
+                sheet.write_string(line, column, cell)  # cut where it is longer than a cell of Excel
             elif cell is not None:
                 sheet.write_number(line, column, cell)
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from rely.model.answers import FULL_FORM
 from rely.model.digest import digest
 from rely.model.instrument import Instrument
 from rely.model.reference import LEAST, MARGINS_FROM, PROVISIONAL_FROM, ReferenceFile, reference_digest
@@ -77,7 +78,7 @@ def build_norms(
         "instrument": {"id": instrument.id, "version": instrument.version, "digest": digest(instrument)},
         "number": number,
         "made": made.isoformat(),
-        "form": "full",
+        "form": FULL_FORM,
         "source": source,
         "sample": sample,
         "groups": groups,
@@ -203,12 +204,25 @@ def _edges(column: NDArray[np.float64], parts: _Parts) -> tuple[tuple[int, ...],
     """Where the bins of a score begin, and whether its groups can be told apart."""
     leaves = [group for groups in parts.leaves.values() for group in groups.values()]
     whole = tally(column)
-    if leaves:
-        tallies = [tally(column[group]) for group in leaves]
-        edges = common_edges(tallies)
-        if all(int(each.sum()) >= PROVISIONAL_FROM for each in tallies) and not is_coarse(whole, edges):
+    known = ~np.isnan(column)
+    if leaves and all(int((group & known).sum()) >= PROVISIONAL_FROM for group in leaves):
+        crossed = [tally(column[rows]) for rows in _crossed(parts, known)]
+        edges = common_edges(crossed)
+        if all(int(each.sum()) >= MARGINS_FROM for each in crossed) and not is_coarse(whole, edges):
             return edges, True
     return common_edges([whole]), False
+
+
+def _crossed(parts: _Parts, known: Rows) -> list[Rows]:
+    """Those of the known people who are in the same groups by every item, and in no group with anybody else.
+
+    Groups by one item have nobody in common. A group by one item and a group by another may be the same but for one
+    person, whom subtracting would tell of: so these have to be large enough, not only the groups.
+    """
+    found = [parts.rows & known]
+    for groups in parts.leaves.values():
+        found = [both for rows in found for group in groups.values() if (both := rows & group).any()]
+    return found
 
 
 def _score(values: NDArray[np.float64], edges: Sequence[int]) -> dict[str, Any] | None:

@@ -1,7 +1,8 @@
 """Prove that rows in small groups are found, and that a protected file shows none of them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -78,6 +79,36 @@ def test_a_row_loses_only_what_it_must_and_the_last_go_first() -> None:
     assert _column(dictionary, found, "cx_country") == ["DE"] * 5 + ["FR"] * 5
 
 
+def test_five_rows_about_one_relationship_hide_nobody() -> None:
+    rows = [_row(relationship_id="r1", occasion=1 + number, cx_country="CL") for number in range(5)]
+    rows += [_row(relationship_id=f"r{number}", cx_country="DE") for number in range(2, 7)]
+    dictionary, found = _protected(rows, 5)
+    assert _column(dictionary, found, "cx_country") == [None] * 5 + ["DE"] * 5
+    groups = Groups(DICTIONARY)
+    for row in rows:
+        groups.add(row)
+    report = groups.report(5)
+    assert (report.rows, report.relationships, report.groups, report.smallest, report.unique) == (10, 6, 2, 1, 1)
+    assert report.rows_at_risk == 5
+    country = next(each for each in report.alone if each.variable.name == "cx_country")
+    assert (country.values, country.smallest, country.rows_at_risk) == (2, 1, 5)
+
+
+def test_no_row_keeps_what_another_row_of_its_relationship_lost() -> None:
+    # By itself the first row of r1 could keep its months: the other relationships have the same.
+    rows = [_row(relationship_id=f"r{number}", cx_country="DE", cx_months=14) for number in range(6)]
+    rows.append(_row(relationship_id="r1", occasion=2, cx_country="DE", cx_months=17))
+    dictionary, found = _protected(rows, 5)
+    assert _column(dictionary, found, "cx_months") == [14, None, 14, 14, 14, 14, None]
+    assert _column(dictionary, found, "cx_country") == ["DE", None, "DE", "DE", "DE", "DE", None]
+
+
+def test_relationships_with_the_same_cells_in_their_rows_share_a_group() -> None:
+    rows = [_row(relationship_id=f"r{number}", cx_months=months) for months in (14, 17) for number in range(5)]
+    dictionary, found = _protected(rows, 5)
+    assert _column(dictionary, found, "cx_months") == [14] * 5 + [17] * 5
+
+
 def test_how_often_each_quasi_identifier_is_left_empty_is_told() -> None:
     groups = Groups(DICTIONARY)
     for row in [_row(cx_country="DE")] * 5 + [_row(cx_country="FR")] * 2:
@@ -98,6 +129,19 @@ def test_figures_worked_out_from_a_quasi_identifier_are_left_out_and_told() -> N
     told = {each.name for each in derived_from(DICTIONARY, ["cx_digital_skill"])}
     assert {"readiness_score", "readiness_level", "physical_fit_fit"} <= told
     assert {"phase", "physical_per_year"}.isdisjoint(told)
+
+
+def test_scores_made_of_a_quasi_identifier_are_left_out_with_what_rests_on_them() -> None:
+    told = {each.name for each in derived_from(DICTIONARY, ["TR02"])}
+    assert {"sc_trust", "n_trust", "se_trust", "st_trust", "sc_overall"} <= told
+    assert "sc_content" not in told
+
+
+def test_figures_that_only_an_older_version_has_are_left_out() -> None:
+    # What they rest on stands in that version, which is not at hand where rows are protected.
+    older = replace(DICTIONARY.by_name["phase"], name="phase_v1_0_0")
+    merged = Dictionary(DICTIONARY.instrument, DICTIONARY.language, (*DICTIONARY.variables, older))
+    assert "phase_v1_0_0" in {each.name for each in derived_from(merged, ["cx_country"])}
 
 
 def test_coarser_values_have_names_codes_and_labels_of_their_own() -> None:
@@ -147,6 +191,7 @@ def test_coarser_values_save_groups_that_exact_ones_would_lose() -> None:
     st.lists(
         st.builds(
             _row,
+            relationship_id=st.sampled_from(["r1", "r2", "r3", None]) | st.integers(10, 10_000).map(str),
             cx_country=st.sampled_from(["NL", "DE", "FR", "US", "-9", None]),
             cx_months=st.sampled_from([0, 1, 12, 40, -9]),
             cx_region=st.sampled_from(["urban", "rural"]),
@@ -156,13 +201,20 @@ def test_coarser_values_save_groups_that_exact_ones_would_lose() -> None:
     st.integers(2, 7),
     st.booleans(),
 )
-def test_whoever_still_has_quasi_identifiers_shares_them_with_k_rows(
+def test_whoever_still_has_quasi_identifiers_shares_them_with_k_relationships(
     rows: list[Row], k: int, is_coarsened: bool
 ) -> None:
     dictionary, found = _protected(rows, k, is_coarsened=is_coarsened)
     names = [variable.name for variable in quasi_identifiers(dictionary)]
-    groups = Counter(zip(*(_column(dictionary, found, name) for name in names), strict=True))
-    assert all(size >= k for cells, size in groups.items() if any(cell is not None for cell in cells))
+    columns = [_column(dictionary, found, name) for name in ("relationship_id", *names)]
+    told: dict[Cell, set[tuple[Cell, ...]]] = defaultdict(set)
+    for number, (relationship, *cells) in enumerate(zip(*columns, strict=True)):
+        told[number if relationship is None else relationship].add(tuple(cells))
+    # Whoever reads the file sees, of each relationship, everything that its rows tell together.
+    together = [tuple(frozenset(cells) for cells in zip(*each, strict=True)) for each in told.values()]
+    groups = Counter(together)
+    for cells, size in groups.items():
+        assert size >= k or all(values == {None} for values in cells)
     assert len(found) == len(rows)
 
 

@@ -71,10 +71,12 @@ def test_a_cell_names_its_items_with_reverse_coding_and_its_own_rule() -> None:
     assert cell.formula == "Mean of the item scores of the answered items"
 
 
-def test_unequal_weights_are_told_in_the_formula_and_the_margin() -> None:
+def test_unequal_weights_are_told_at_the_item_in_the_formula_and_the_margin() -> None:
     of = instrument(items=[item("a", weight=2), item("b")])
     codebook = build_codebook(dictionary_of(of, "en"))
     assert codebook.scores[0].formula == "Weighted mean of the item scores of the answered items"
+    weights = [[fact.text for fact in codebook.by_name[name].facts if fact.label == "Weight"] for name in ("a", "b")]
+    assert weights == [["2"], []]
     assert any("Σw²" in line for line in codebook.how_scored)
     assert not any("Σw²" in line for line in book("relationship-check").how_scored)
 

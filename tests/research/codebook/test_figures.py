@@ -92,5 +92,6 @@ def test_figures_stand_in_the_table_and_in_the_ddi_document() -> None:
     xml = codebook_ddi(codebook)
     assert broken_rules(xml) == []
     assert '<sumStat type="mean">2.5</sumStat>' in xml
+    assert '<sumStat type="invd">2</sumStat>' in xml
     assert "<caseQnty>2</caseQnty>" in xml
     assert "n_valid" not in codebook_csv(build_codebook(DICTIONARY))

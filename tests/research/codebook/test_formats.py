@@ -54,6 +54,12 @@ def test_a_variable_of_the_ddi_document_is_whole() -> None:
     assert (edges.get("min"), edges.get("max"), edges.get("UNITS")) == ("1", "5", "INT")
 
 
+def test_a_number_of_the_ddi_document_has_its_unit() -> None:
+    var = fromstring(codebook_ddi(small_book())).find(".//d:var[@name='plants']", NS)
+    assert var is not None
+    assert var.get("measUnit") == "plants"
+
+
 def test_a_score_of_the_ddi_document_is_derived_from_its_items() -> None:
     root = fromstring(codebook_ddi(book("relationship-check")))
     derivation = root.find(".//d:var[@name='sc_channels']/d:derivation", NS)

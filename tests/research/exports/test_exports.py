@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rely.cli.export import FORMATS
+from rely.loading.writing import part_of
 from rely.research.exports import NEEDS, WRITERS, write_export
 from rely.research.exports.blocks import ROWS
 from rely.research.rows import Row
@@ -35,6 +36,33 @@ def test_what_is_interrupted_leaves_the_file_of_before_and_nothing_else(tmp_path
         write_export(path, format, KINDS, rows_until_it_stops())
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
     assert path.read_text() == "before"
+
+
+@pytest.mark.parametrize("format", WRITERS)
+def test_only_its_owner_can_read_a_file_from_the_first_byte_on(tmp_path: Path, format: str) -> None:
+    path = tmp_path / f"a.{format}"
+    path.write_text("before")
+    path.chmod(0o644)
+    modes = set()
+
+    def rows() -> Iterator[Row]:
+        for row in random_rows(20):
+            modes.update(each.stat().st_mode & 0o777 for each in tmp_path.glob(".*"))
+            yield row
+
+    write_export(path, format, KINDS, rows())
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert modes <= {0o600, 0o700}
+
+
+@pytest.mark.parametrize("format", WRITERS)
+def test_a_link_laid_where_the_file_grows_leads_nowhere(tmp_path: Path, format: str) -> None:
+    path, elsewhere = tmp_path / f"a.{format}", tmp_path / "elsewhere"
+    elsewhere.write_text("of somebody else")
+    part_of(path).symlink_to(elsewhere)
+    write_export(path, format, KINDS, random_rows(3))
+    assert elsewhere.read_text() == "of somebody else"
+    assert not path.is_symlink()
 
 
 def test_a_folder_that_is_not_there_is_an_os_error(tmp_path: Path) -> None:

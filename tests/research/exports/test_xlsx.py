@@ -35,6 +35,12 @@ def test_a_planted_formula_is_a_text(tmp_path: Path) -> None:
     assert sheet.cell(3, 4).hyperlink is None
 
 
+def test_a_text_that_is_longer_than_a_cell_is_cut_and_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_export(path, "xlsx", KINDS, [(1, "yes", 1.0, "x" * 32_768)])
+    assert openpyxl.load_workbook(path)["Data"].cell(2, 4).value == "x" * 32_767
+
+
 def test_more_than_a_sheet_holds_is_refused_with_what_holds_it_and_no_file_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

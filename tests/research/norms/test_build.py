@@ -1,6 +1,7 @@
 """Prove what a norms file tells of whom, and what it keeps to itself."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import chain, combinations
@@ -104,6 +105,29 @@ def test_who_is_in_no_group_is_in_no_whole_either_so_that_nothing_can_be_subtrac
     assert made.file is not None
     assert made.file.groups == built(cases, by=[COUNTRY]).file.groups  # type: ignore[union-attr]
     assert any(f"{outside} are left out" in remark for remark in made.remarks)
+
+
+@pytest.mark.parametrize(("few", "is_apart"), [(0, True), (1, False), (29, False), (130, True)])
+def test_groups_by_two_items_that_are_the_same_but_for_a_few_are_not_told_apart(few: int, is_apart: bool) -> None:
+    # Nobody stands alone in a group; yet all in trade less all of the Netherlands are these few.
+    cases = [*people(130, country="NL", sector="trade"), *people(120, start=200, country="DE", sector="care")]
+    made = built([*cases, *people(few, start=400, country="DE", sector="trade")], by=[COUNTRY, SECTOR])
+    assert made.file is not None
+    assert codes(made.file) == ({"NL", "DE", "trade", "care"} if is_apart else set())
+    assert is_apart or any("of the whole only" in remark for remark in made.remarks)
+
+
+def test_who_crosses_groups_are_thirty_also_where_scores_are_so_few_that_no_bin_is_coarse() -> None:
+    def of(n: int, start: int, country: str, sector: str) -> Iterator[Case]:
+        for at in range(start, start + n):
+            answers = dict.fromkeys((*FIRST, "D", "E", "F"), 1 + 4 * (at % 2))
+            yield case(str(at), {**answers, COUNTRY: country, SECTOR: sector})
+
+    cases = [*of(130, 0, "NL", "trade"), *of(120, 200, "DE", "care")]
+    for few, is_apart in ((12, False), (40, True)):
+        made = built([*cases, *of(few, 400, "DE", "trade")], by=[COUNTRY, SECTOR])
+        assert made.file is not None
+        assert bool(codes(made.file)) == is_apart
 
 
 def test_a_score_that_too_few_of_a_group_have_is_told_of_the_whole_alone() -> None:

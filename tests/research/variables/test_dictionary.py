@@ -1,14 +1,15 @@
 """Prove that every fact of an assessment has one variable, named for every program and labelled for people."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from rely.loading.catalogue import load_instrument
+from rely.loading.data_file import Names, column_names
 from rely.model.instrument import Instrument
 from rely.model.items import Item
 from rely.research.variables import Dictionary, dictionary_of
-from rely.research.variables.names import Names
 from tests.many import NAMES, questionnaire
 from tests.small_instrument import SOURCE, small_instrument
 
@@ -111,3 +112,31 @@ def test_an_item_that_is_named_like_an_administrative_variable_yields() -> None:
     twin = Item.model_validate({**section.items[0].model_dump(), "id": "Version", "response_scale": "agree"})
     changed = small.model_copy(update={"sections": (section.model_copy(update={"items": (twin,)}),)})
     assert dictionary_of(changed, "en").by_source["item", "Version", ""].name == "version_2"
+    assert [each.name for each in column_names(changed) if each.source == "Version"] == ["version_2"]
+
+
+def test_an_item_that_is_named_like_who_answered_is_found_as_the_item() -> None:
+    small = Instrument.model_validate(SOURCE)
+    section = small.sections[0]
+    twin = Item.model_validate({**section.items[0].model_dump(), "id": "respondent", "response_scale": "agree"})
+    changed = small.model_copy(update={"sections": (section.model_copy(update={"items": (twin,)}),)})
+    found = dictionary_of(changed, "en", with_texts=True).by_source
+    assert found["item", "respondent", ""].name == "respondent_2"
+    assert found["text", "respondent", ""].name == "respondent"
+
+
+def test_of_equal_variables_of_several_versions_that_of_the_newest_is_found() -> None:
+    newest = dictionary_of(Instrument.model_validate(SOURCE), "en")
+    item = next(each for each in newest.variables if each.role == "item")
+    older = replace(item, name=f"{item.name}_v1_0_0")
+    merged = Dictionary(newest.instrument, "en", (*newest.variables, older))
+    assert merged.by_source["item", item.source, item.part] is item
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_reading_knows_every_column_by_the_name_it_is_written_under(name: str) -> None:
+    instrument = _instrument(name)
+    written = dictionary_of(instrument, "en", with_texts=True)
+    read = {(each.role, each.source, each.part): each.name for each in column_names(instrument)}
+    assert read == {key: variable.name for key, variable in written.by_source.items()}
+    assert [each.name for each in column_names(instrument)] == [each.name for each in written.variables]
