@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from keyword import iskeyword
 import click
 
 from rely import __version__
+from rely.cli.machine import FULL
 from rely.cli.streams import ReaderGone, say
 from rely.errors import RelyError
 
@@ -72,8 +72,6 @@ EXIT_CODES = {
 }
 """The exit code of an error by the name of its class, so that no class is loaded for it; others: PROBLEMS."""
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-
 
 class _LazyGroup(click.Group):
     """Lists the commands without loading them, so that help comes at once."""
@@ -130,7 +128,7 @@ def run(command: click.Command, given: list[str], *, name: str) -> int:
         code = command.main(given, prog_name=name, standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        _in_our_words(error).show()
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -143,7 +141,7 @@ def run(command: click.Command, given: list[str], *, name: str) -> int:
     except Exception as error:
         if "--debug" in given:
             raise
-        if isinstance(error, OSError) and error.errno in _FULL:
+        if isinstance(error, OSError) and error.errno in FULL:
             _forget_output()
             say(f"rely: {(error.strerror or '').lower()}: what was to be written is not complete.")
             return MACHINE_LACKS
@@ -155,6 +153,14 @@ def run(command: click.Command, given: list[str], *, name: str) -> int:
 def _forget_output() -> None:
     """See to it that nothing is written any more, or Python would try once again at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _in_our_words(error: click.ClickException) -> click.ClickException:
+    """The same; of a value that cannot be taken only the option and what is possible, without more words of click."""
+    if not isinstance(error, click.BadParameter) or isinstance(error, click.MissingParameter) or error.param is None:
+        return error
+    hint = error.param.get_error_hint(error.ctx)
+    return click.UsageError(f"{hint}: {error.message}", error.ctx)
 
 
 def _code_of(error: RelyError) -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from rely.cli.files import check_another_file
 from rely.cli.languages import check_language, language_option
-from rely.cli.streams import Progress, counted, say, write_bytes
+from rely.cli.streams import say, write_bytes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rely.model.instrument import Instrument
     from rely.research.codebook import Tally
     from rely.research.codebook.content import Release
@@ -55,6 +55,7 @@ def command(
 
     if format_ == "pdf" and output is None:
         raise click.UsageError("A PDF needs a file: name it with -o, or write -o - for standard output.")
+    check_another_file(output, Path(data or "-"))
     loaded = load_version(instrument)
     check_language(language, loaded)
     chosen = language or loaded.languages[0]
@@ -101,31 +102,20 @@ def _releases(reference: str, instrument: Instrument, language: str) -> tuple[Re
 def _tally(written: str, dictionary: Dictionary) -> tuple[Tally, int]:
     """The counts of a file of answers, and how many of its rows have problems, which are told."""
     from rely.cli.assessing import answers_file
-    from rely.loading.answers import read_answers
-    from rely.loading.problems import as_text
+    from rely.cli.table_rows import TableRows
     from rely.research.cases import Case
     from rely.research.codebook import Tally
     from rely.research.rows import RowMaker
     from rely.scoring.score import score
 
-    path: Path = answers_file(written)
-    instrument = dictionary.instrument
-    tally, maker, progress, failed = Tally(dictionary), RowMaker(dictionary), Progress("assessment"), 0
-    for row in read_answers(path, instrument):
-        if row.problems:
-            progress.clear()
-        for problem in row.problems:
-            say(as_text(problem))
-        if row.assessment is None:
-            failed += any(problem.severity == "error" for problem in row.problems)
-            continue
-        case = Case(assessment=row.assessment, key="", relationship="", finished=row.assessment.date)
-        tally.add(maker.row(case, score(instrument, row.assessment), case_id="", relationship_id=""))
-        progress.step()
-    progress.clear()
-    if failed:
-        say(f"{counted(tally.cases, 'row')} counted, {failed} with problems left out.")
-    return tally, failed
+    rows = TableRows(dictionary.instrument, answers_file(written))
+    tally, maker = Tally(dictionary), RowMaker(dictionary)
+    for row in rows.each():
+        if row.assessment is not None:
+            case = Case(assessment=row.assessment, key="", relationship="", finished=row.assessment.date)
+            tally.add(maker.row(case, score(rows.instrument, row.assessment), case_id="", relationship_id=""))
+    rows.end("counted")
+    return tally, rows.failed
 
 
 def _put(content: bytes, output: str | None, instrument: Instrument, format_: CodebookFormat) -> None:

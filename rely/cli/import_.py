@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rely.cli.interrupts import ended_by_sigterm
 from rely.cli.streams import counted, say, write
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _make(rows: Rows, target: Path, *, skip_bad: bool) -> int:
     from rely.loading.writing import write_lines
 
     try:
-        with told_as_usage(str(target)):
+        with ended_by_sigterm(), told_as_usage(str(target)):
             write_lines(target, table_lines(rows.instrument, rows.good(skip_bad=skip_bad)))
     except NothingMade:
         return rows.end_without()
@@ -198,18 +199,11 @@ def _make(rows: Rows, target: Path, *, skip_bad: bool) -> int:
 
 def _store(rows: Rows, *, skip_bad: bool, with_consent: bool) -> int:
     """Store the answers in the database: all of them, or none."""
-    import os
-    from contextlib import closing
-
+    from rely.cli.database import site_at_hand
     from rely.cli.import_rows import NothingMade
     from rely.services.importing import store_finished
-    from rely.services.settings import settings_from
-    from rely.services.site import open_site
-    from rely.storage import migrate
 
-    site = open_site(settings_from(os.environ))
-    with closing(site.database):
-        migrate.check(site.database)
+    with site_at_hand() as site:
         try:
             stored = store_finished(site, rows.instrument, rows.good(skip_bad=skip_bad), consented=with_consent)
         except NothingMade:

@@ -1,8 +1,13 @@
 """Turn the lack of something on this machine into an error that names the command that mends it."""
 
+import errno
 from importlib.util import find_spec
+from typing import Final
 
 from rely.errors import RelyError
+
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What the system says of a disk, or of somebody's share of it, that holds no more."""
 
 
 class MachineLacks(RelyError):

@@ -16,6 +16,7 @@ from rely.cli.files import told_as_usage
 from rely.cli.streams import Progress, counted, say, write
 
 if TYPE_CHECKING:
+    from rely.cli.table_rows import TableRows
     from rely.model.instrument import Instrument
     from rely.model.reference import ReferenceFile
     from rely.research.cases import Case
@@ -129,74 +130,57 @@ def _built(
     from rely.research.norms.gathering import gather
 
     source: Literal["database", "file"] = "database" if answers is None else "file"
-    with _cases(instrument, answers) as cases:
-        reading = _Reading(cases)
-        gathered = gather(instrument, reading, by)
-    if reading.failed:
-        say(f"Nothing is built: mend {counted(reading.failed, 'row')} first.")
-        return None
+    if answers is None:
+        with _of_database(instrument) as cases:
+            gathered = gather(instrument, cases, by)
+    else:
+        from rely.cli.assessing import answers_file
+        from rely.cli.table_rows import TableRows
+
+        rows = TableRows(instrument, answers_file(answers))
+        gathered = gather(instrument, _of_file(rows), by)
+        if rows.failed:
+            say(f"Nothing is built: mend {counted(rows.failed, 'row')} first.")
+            return None
     return build_norms(gathered, by=tuple(dict.fromkeys(by)), number=number, made=made, source=source, sample=sample)
 
 
-class _Reading:
-    """The good cases, counted on the way; what is None stands for a bad row, which was told."""
-
-    def __init__(self, cases: Iterator[tuple[Version, Case] | None]) -> None:
-        self._cases = cases
-        self.failed = 0
-
-    def __iter__(self) -> Iterator[tuple[Version, Case]]:
-        progress = Progress("assessment")
-        for each in self._cases:
-            if each is None:
-                self.failed += 1
-                continue
-            progress.step()
-            yield each
-        progress.clear()
-
-
 @contextmanager
-def _cases(instrument: Instrument, answers: str | None) -> Iterator[Iterator[tuple[Version, Case] | None]]:
-    if answers is not None:
-        yield _of_file(instrument, answers)
-        return
-    import os
-
+def _of_database(instrument: Instrument) -> Iterator[Iterator[tuple[Version, Case]]]:
+    """The consented cases, counted on the screen as they pass."""
+    from rely.cli.database import site_at_hand
     from rely.services.norms import consented_versions_of
-    from rely.services.settings import settings_from
-    from rely.services.site import open_site
 
-    site = open_site(settings_from(os.environ))
-    try:
+    with site_at_hand() as site:
         say(f"The consented assessments in {site.database.name} are taken.")
-        yield consented_versions_of(site, instrument)
-    finally:
-        site.database.close()
+        yield _counted(consented_versions_of(site, instrument))
 
 
-def _of_file(instrument: Instrument, answers: str) -> Iterator[tuple[Version, Case] | None]:
-    """The cases of a file; a row without an id is a relationship of its own."""
-    from rely.cli.assessing import answers_file
-    from rely.loading.answers import read_answers
-    from rely.loading.problems import as_text
+def _counted(cases: Iterator[tuple[Version, Case]]) -> Iterator[tuple[Version, Case]]:
+    progress = Progress("assessment")
+    for each in cases:
+        progress.step()
+        yield each
+    progress.clear()
+
+
+def _of_file(rows: TableRows) -> Iterator[tuple[Version, Case]]:
+    """The cases of the good rows of a file; one without an id is a relationship of its own."""
     from rely.research.cases import Case
     from rely.services.norms import version_of
 
-    version = version_of(instrument, instrument)
-    for row in read_answers(answers_file(answers), instrument):
-        for problem in row.problems:
-            if problem.severity == "error":
-                say(as_text(problem))
-        if row.assessment is None:
-            yield None
-            continue
-        # A line feed stands in no id.
-        relationship = row.assessment.id or f"\n{row.line}"
-        yield (
-            version,
-            Case(assessment=row.assessment, key=str(row.line), relationship=relationship, finished=row.assessment.date),
-        )
+    version = version_of(rows.instrument, rows.instrument)
+    for row in rows.each():
+        found = row.assessment
+        if found is not None:
+            case = Case(
+                assessment=found,
+                key=str(row.line),
+                relationship=found.id or f"\n{row.line}",  # a line feed stands in no id
+                occasion=row.occasion,
+                finished=found.date,
+            )
+            yield version, case
 
 
 def _warn_of_release(instrument: Instrument, folder: Path | None) -> None:

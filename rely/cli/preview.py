@@ -104,15 +104,13 @@ def _show(address: str) -> None:
 @contextmanager
 def _ending_quietly() -> Iterator[None]:
     """Take Ctrl-C, and SIGTERM as well, for the end."""
-    import signal
+    from rely.cli.interrupts import ended_by_sigterm
 
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        yield
+        with ended_by_sigterm():
+            yield
     except KeyboardInterrupt:
         say("")  # behind the ^C of the terminal
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

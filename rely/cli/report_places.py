@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +9,7 @@ from typing import Protocol, Self
 
 from rely.cli.files import told_as_usage
 from rely.cli.report_keys import Keys
-from rely.loading.writing import write_bytes
+from rely.loading.writing import part_of, write_bytes
 from rely.services.table_reports import add_entry
 
 
@@ -66,7 +65,7 @@ class Zip:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._part = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
+        self._part = part_of(path)
 
     def __enter__(self) -> Self:
         with told_as_usage(str(self.path)):

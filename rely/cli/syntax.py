@@ -20,7 +20,7 @@ FORMATS = ("spss", "r")
 @click.argument("instrument")
 @click.option(
     "--format",
-    "form",
+    "format_",
     type=click.Choice(FORMATS),
     default="spss",
     show_default=True,
@@ -29,7 +29,9 @@ FORMATS = ("spss", "r")
 @click.option("-o", "output", metavar="PATH", help="The file to make; default, and -: standard output.")
 @language_option("Default: the first of the questionnaire.")
 @click.option("--data", metavar="FILE", help="The data file that the program reads; default: INSTRUMENT.csv.")
-def command(instrument: str, form: str, output: str | None, language: str | None, data: str | None) -> None:
+def command(
+    instrument: str, format_: ProgramFormat, output: str | None, language: str | None, data: str | None
+) -> None:
     """Make a program for SPSS or R that computes the scores again.
 
     INSTRUMENT is an id, the path of a questionnaire, or a release that is kept, such as relationship-check@1.2.0.
@@ -48,16 +50,15 @@ def command(instrument: str, form: str, output: str | None, language: str | None
     loaded = load_version(instrument)
     check_language(language, loaded)
     dictionary = dictionary_of(loaded, language or loaded.languages[0])
-    program: ProgramFormat = "r" if form == "r" else "spss"
     named = _named(data or f"{loaded.id}.csv")
     if output is None or output == "-":
-        write("".join(syntax_lines(dictionary, program, data=named)))
+        write("".join(syntax_lines(dictionary, format_, data=named)))
         return
     path = Path(output)
     if path.exists():
         raise click.UsageError(f"{path} exists already, and nothing is overwritten. Choose another name with -o.")
     with told_as_usage(output):
-        write_syntax(dictionary, path, program=program, data=named)
+        write_syntax(dictionary, path, program=format_, data=named)
     say(f"{path} is made.")
 
 

@@ -185,7 +185,7 @@ def _limits(material: Material) -> tuple[str, ...]:
     if not told or percentiles(material.result):
         return told
     alone = words.gettext("These results are not compared with those of others: there are no data for that yet.")
-    return (*told, alone)
+    return (f"{told[0]} {alone}", *told[1:])
 
 
 def _details(material: Material) -> tuple[Detail, ...]:

@@ -30,7 +30,7 @@ def test_a_respondent_agrees_sees_it_and_withdraws_with_one_button_each(
     own = f"{address}/nl/a/{started.id}"
     page.goto(f"{own}/result")
     card = page.locator("#research")
-    expect(card.locator("h2")).to_have_text("Mag onderzoek uw antwoorden gebruiken?")
+    expect(card.locator("h2")).to_have_text("Mogen uw antwoorden voor onderzoek worden gebruikt?")
     expect(card.locator("input:not([type=hidden])")).to_have_count(0)
     assert not is_passed_on()
 
@@ -39,7 +39,7 @@ def test_a_respondent_agrees_sees_it_and_withdraws_with_one_button_each(
     expect(card).to_contain_text("U gaf toestemming op")
     expect(card).to_be_in_viewport()
     page.reload()
-    expect(card.locator("h2")).to_have_text("Onderzoek mag uw antwoorden gebruiken")
+    expect(card.locator("h2")).to_have_text("Uw antwoorden mogen voor onderzoek worden gebruikt")
     card.get_by_text("Waar u toestemming voor gaf").click()
     expect(card.get_by_text("Dit is vrijwillig.")).to_be_visible()
     assert is_passed_on()

@@ -21,7 +21,7 @@ def test_method_limits_and_disclaimer_are_those_of_the_instrument() -> None:
     alone = "These results are not compared with those of others: there are no data for that yet."
     assert parts == [
         ("We count what you do.",),
-        ("We never saw your garden.", alone),
+        (f"We never saw your garden. {alone}",),
         ("This is no gardening course.",),
     ]
     bare = changed(report=None, disclaimer=None, guidelines=[], priorities=None)

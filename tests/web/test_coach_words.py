@@ -12,7 +12,6 @@ from rely.web.coach.refusals import REFUSALS, mistakes_of
 
 OF_OTHER_FILES = {"unknown-format", "unknown-key", "missing-answers", "not-a-map", "unknown-item"} | {
     "newer-draft",
-    "other-version",
     "wrong-draft",
 }
 """What can only be wrong with a file that is no table."""

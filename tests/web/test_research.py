@@ -186,7 +186,7 @@ def test_deleting_everything_says_that_consent_goes_too(result: Browser) -> None
 
 
 def test_whoever_reads_dutch_agrees_in_dutch(result: Browser, site: Site) -> None:
-    result.visit(f"/nl/a/{opened(result)}/result").press("Ja, onderzoek mag mijn antwoorden gebruiken")
+    result.visit(f"/nl/a/{opened(result)}/result").press("Ja, mijn antwoorden mogen voor onderzoek worden gebruikt")
     said = what_was_said(site, opened(result))
     assert said is not None
     assert (said.language, said.agreed[0][:19]) == ("nl", "Dit is vrijwillig. ")

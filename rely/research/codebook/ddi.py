@@ -1,7 +1,4 @@
-"""Turn a codebook into DDI-Codebook 2.5, the XML that data archives exchange.
-
-The order of elements is part of that format; it is the one of its XML Schema of 2012-01-17 (DDI Alliance).
-"""
+"""Turn a codebook into DDI-Codebook 2.5, the XML that data archives exchange."""
 
 from __future__ import annotations
 
@@ -24,7 +21,8 @@ _TYPES = {"section": "section", "measure": "analysis", "score": "analysis"}
 def codebook_ddi(codebook: Codebook) -> str:
     """The codebook as one XML document in UTF-8.
 
-    It names no people and no files: archives add who collected what, when and where.
+    It names no people and no files: archives add who collected what, when and where. The order of elements is part of
+    the format; it is that of its XML Schema of 2012-01-17 (DDI Alliance).
     """
     root = Element("codeBook", {"xmlns": NAMESPACE, "version": "2.5", LANGUAGE: codebook.language})
     _document(add(root, "docDscr"), codebook)

@@ -13,12 +13,12 @@ from rely.model.items import Item, Section
 from rely.model.measures import Measure
 from rely.research.codebook.content import Cited, Code, Entry, Fact, MeasureEntry, ScoreEntry
 from rely.research.codebook.facts import facts_of_entry, remarks_on
-from rely.research.codebook.measures import behind, part_told
+from rely.research.codebook.measures import behind
 from rely.research.codebook.scores import forms
 from rely.research.codebook.study import cite
 from rely.research.codebook.telling import Teller
 from rely.research.variables import Dictionary, Variable
-from rely.research.variables.dictionary import RESPONDENT
+from rely.research.variables.dictionary import role_of
 from rely.scoring.plan import score_definitions
 
 MOST_LISTED = 25
@@ -119,7 +119,7 @@ class Entries:
         )
         if entry.group == OLDER:
             return entry
-        item = self._instrument.items.get(variable.source) if variable.role in ("item", "text") else None
+        item = self._instrument.items.get(variable.source) if role_of(variable) == "item" else None
         if item is not None:
             return self._of_item(entry, item)
         if variable.role == "measure":
@@ -128,7 +128,7 @@ class Entries:
 
     def _group(self, variable: Variable) -> str:
         """The id of its group: OLDER for what the instrument of the dictionary does not have, or has otherwise."""
-        role, source = "item" if variable.role == "text" else variable.role, variable.source
+        role, source = role_of(variable), variable.source
         if self._teller.find(role, source, variable.part) is not variable:
             return OLDER
         if role == "score":
@@ -141,7 +141,7 @@ class Entries:
         section = self._sections.get(source) if role == "item" else None
         if section is not None:
             return f"section.{section.id}"
-        return "admin" if role == "admin" or source == RESPONDENT else OLDER
+        return "admin" if role in ("admin", "text") else OLDER
 
     def _of_item(self, entry: Entry, item: Item) -> Entry:
         words, scale = self._words, self._instrument.scale_of(item)
@@ -213,13 +213,11 @@ class Entries:
         return {work.id: work for work in self._instrument.works}
 
     def _of_measure(self, entry: Entry) -> Entry:
-        name, _, part = entry.source.partition(".")
+        name = entry.source.partition(".")[0]
         measure: Measure | None = self._instrument.measures_by_id.get(name)
         if measure is None or name not in self._measures:
             return entry
-        own = part_told(self._teller, measure, part)
-        made = (*self._measures[name].made, *own)
-        return replace(entry, made=made, part_made=own, made_from=behind(self._teller, measure))
+        return replace(entry, made=self._measures[name].made, made_from=behind(self._teller, measure))
 
     def _of_score(self, entry: Entry) -> Entry:
         score = self._scores.get(entry.source)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from rely.languages import N_
 from rely.model.guidelines import GENERIC, Norm
 from rely.model.measure_base import Threshold
 from rely.model.measures import Balance, FirstMatch, Fit, Mean, Measure, Rate, Steps
@@ -17,17 +16,6 @@ from rely.research.codebook.telling import Teller
 from rely.scoring.nps import HIGHEST, LOWEST, PASSIVE_FROM, PROMOTER_FROM
 
 Told = Iterator[str]
-
-PARTS: Mapping[str, str] = {
-    "level": N_("This variable: the name of that step."),
-    "fit": N_("This variable: how far it fits, 0-100."),
-    "position": N_("This variable: on which side of the norm it lies."),
-    "index": N_("This variable: the lower of both fits, 0-100."),
-    "tilt": N_("This variable: to which side it leans."),
-    "answered": N_("This variable: how many were answered at all."),
-    "lead": N_("This variable: how far the highest is ahead of the next."),
-}
-"""What some parts of a measure tell; the others are what the measure is named after."""
 
 
 def entry_of(teller: Teller, measure: Measure) -> MeasureEntry:
@@ -61,16 +49,6 @@ def behind(teller: Teller, measure: Measure) -> tuple[str, ...]:
     for row in rows:
         facts.update(dict.fromkeys(sorted(row.when.facts()) if row.when is not None else ()))
     return teller.variables(facts)
-
-
-def part_told(teller: Teller, measure: Measure, part: str) -> tuple[str, ...]:
-    """What one of several parts tells."""
-    words = teller.words
-    if isinstance(measure, Balance) and part not in ("index", "tilt"):
-        if part == measure.share:
-            return (words.gettext("This variable: the share of the second side in all contact, 0-1."),)
-        return (words.gettext("This variable: the fit of this side, 0-100."),)
-    return (words.gettext(PARTS[part]),) if part in PARTS and len(measure.outputs()) > 1 else ()
 
 
 def _first_match(teller: Teller, measure: FirstMatch) -> Told:

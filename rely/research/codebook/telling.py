@@ -20,15 +20,10 @@ class Teller:
     def __init__(self, dictionary: Dictionary, words: Words) -> None:
         self.dictionary = dictionary
         self.words = words
-        self._found: dict[tuple[str, str, str], Variable] = {}
-        for variable in dictionary.variables:
-            role = "item" if variable.role == "text" else variable.role
-            # The columns of older versions come behind, and do not hold what the newest questionnaire says.
-            self._found.setdefault((role, variable.source, variable.part), variable)
 
     def find(self, role: str, source: str, part: str = "") -> Variable | None:
-        """The variable of this role, source and part; typed words have the role of items."""
-        return self._found.get((role, source, part))
+        """The variable of this role, source and part; typed answers have the role of items."""
+        return self.dictionary.by_source.get((role, source, part))
 
     def variable(self, fact: str) -> Variable | None:
         """The variable that holds a fact; None for several (an item with several answers) or for none."""
