@@ -181,4 +181,4 @@ def _balance(measure: Balance) -> Iterator[tuple[str, Domain]]:
     yield tilt, Domain(codes=measure.tilts())
     yield first, _PERCENT
     yield second, _PERCENT
-    yield share, Domain(number=True, low=0)
+    yield share, Domain(number=True, low=0, high=1)
