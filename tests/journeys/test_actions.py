@@ -17,8 +17,9 @@ from tests.sites import clock_of
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 OWNER = "Anna de Vries"
-TALLEST = 5000
-"""The most pixels that an untouched result takes on a phone; there were 7900 of them before it was folded."""
+TALLEST = 5400
+"""The most pixels that an untouched result takes on a phone; there were 7900 of them before it was folded, and the card
+about research at its end takes some 300."""
 
 
 def tab_to(page: Page, name: str) -> None:

@@ -34,6 +34,7 @@ def test_a_respondent_agrees_sees_it_and_withdraws_with_one_button_each(
     expect(card.locator("input:not([type=hidden])")).to_have_count(0)
     assert not is_passed_on()
 
+    card.get_by_text("Wat dit betekent, en hoe u toestemming geeft").click()
     follow(page, card.get_by_role("button"))
     assert page.url == f"{own}/result#research"
     expect(card).to_contain_text("U gaf toestemming op")

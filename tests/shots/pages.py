@@ -146,7 +146,7 @@ def _all_of_result(visit: Visit, name: str) -> None:
 
 
 def _research_stale(visit: Visit) -> None:
-    visit.of("Tulp", "/result")
+    _all_of_result(visit, "Tulp")
     visit.page.locator("#research [name=csrf_token]").evaluate("box => { box.value = 'stale'; }")
     visit.pressed("#research .btn")
 

@@ -25,11 +25,15 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked; `wording` comes back with the button, `is_folded` where it was answered before."""
+    """What is asked: what it means stands folded below `summary`, with the button behind it, unless it is shown again.
+
+    `wording` comes back with the button.
+    """
 
     text: ConsentText
     wording: str
-    is_folded: bool
+    summary: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ def view_research(site: Site, opened: OpenAssessment, words: Words, *, again: Ag
     asked = Asked(
         text=consent_text(site.settings, opened.instrument, words),
         wording=wording_of(site, opened.instrument, words.language),
-        is_folded=given is not None and not again,
+        summary=words.gettext("What this means, and how to agree") if given is None else words.gettext("Agree again"),
+        is_open=again != "",
     )
     return _card(opened, given, asked, words, again)
 
