@@ -79,11 +79,12 @@ def _withdrawing(withdrawn: Withdrawals) -> Iterator[bytes]:
     """Withdraws consent again, where the dump is of a release that asked for it."""
     if not withdrawn:
         return
+    rows = (f"('{assessment}'::uuid, '{at.isoformat()}'::timestamptz)" for assessment, at in withdrawn.items())
     yield b"DO $$ BEGIN IF to_regclass('public.research_consent') IS NOT NULL THEN\n"
-    for assessment, at in withdrawn.items():
-        setting = f"UPDATE public.research_consent SET withdrawn = '{at.isoformat()}'"  # noqa: S608 - times only
-        mine = f"assessment_id = '{assessment}' AND withdrawn IS NULL AND given <= '{at.isoformat()}'"
-        yield f"{setting} WHERE {mine};\n".encode()
+    yield b"UPDATE public.research_consent AS consent SET withdrawn = again.at FROM (VALUES\n"
+    yield ",\n".join(rows).encode()
+    yield b") AS again (id, at)\n"
+    yield b"WHERE consent.assessment_id = again.id AND consent.withdrawn IS NULL AND consent.given <= again.at;\n"
     yield b"END IF; END $$;\n"
 
 

@@ -1,6 +1,6 @@
 """Prove that the long layout has one row for each answer, and never takes a reason for a number."""
 
-from rely.model.answers import Assessment
+from rely.model.answers import Assessment, Code
 from rely.research.cases import Case
 from rely.research.long_layout import LongLayout
 from rely.research.rows import Cell, RowMaker
@@ -9,10 +9,10 @@ from rely.scoring.score import score
 from tests.small_instrument import small_instrument
 
 
-def long_rows(*, with_texts: bool = False, **answers: object) -> dict[str, dict[str, Cell]]:
+def long_rows(*, with_texts: bool = False, **answers: Code) -> dict[str, dict[str, Cell]]:
     """By variable: the long row of an assessment."""
     wide = dictionary_of(small_instrument(), "en", with_texts=with_texts)
-    assessment = Assessment(answers={"sown": "yes", **answers})  # type: ignore[arg-type]
+    assessment = Assessment(answers={"sown": "yes", **answers})
     case = Case(assessment=assessment, key="", relationship="")
     row = RowMaker(wide).row(case, score(small_instrument(), assessment), case_id="c1", relationship_id="r1")
     layout = LongLayout(wide)

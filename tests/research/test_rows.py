@@ -1,7 +1,9 @@
 """Prove that a row of a data file holds raw codes, why there is none, and what `score` says."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -24,8 +26,8 @@ def _instrument(name: str) -> Instrument:
     return questionnaire(name) if name in NAMES else load_instrument(name)
 
 
-def case_of(assessment: Assessment, **facts: object) -> Case:
-    return Case(assessment=assessment, key="k", relationship="r", **facts)  # type: ignore[arg-type]
+def case_of(assessment: Assessment, **facts: Any) -> Case:
+    return Case(assessment=assessment, key="k", relationship="r", **facts)
 
 
 def cells(instrument: Instrument, assessment: Assessment, **facts: object) -> dict[str, Cell]:
@@ -69,13 +71,13 @@ def _check_item(
     option: str,
     cell: Cell,
     asked: tuple[str, ...],
-    routed: object,
+    routed: Mapping[str, str],
 ) -> None:
     answer = assessment.answers.get(item)
     reasons = {None: -9, "na": -7, "dk": -8}
     if item not in asked:
         assert cell in (-6, "-6", None)
-    elif item in routed:  # type: ignore[operator]
+    elif item in routed:
         assert cell in (-7, "-7", None)
     elif answer is None or (isinstance(answer, str) and answer in reasons):
         assert cell in (reasons[answer], str(reasons[answer]), None)

@@ -1,13 +1,14 @@
 """Prove how the data of a group make margins, percentile ranks and changes, and that nothing else changes."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from math import sqrt
 from typing import Any
 
 import pytest
 
-from rely.model.answers import Assessment
+from rely.model.answers import Assessment, Code
 from rely.model.digest import canonical_json
 from rely.model.instrument import Instrument
 from rely.model.reference import Answered, Bins, Complete, Reference, ReferenceScore
@@ -30,8 +31,8 @@ def norms() -> Reference:
     return reference(people(300))
 
 
-def scored(norms: Reference | None, answers: dict[str, object] = FULL, **more: object) -> Result:
-    assessment = Assessment(answers=answers, **more)  # type: ignore[arg-type]
+def scored(norms: Reference | None, answers: Mapping[str, Code] = FULL, **more: Any) -> Result:
+    assessment = Assessment(answers=answers, **more)
     return score(questionnaire(), assessment, reference=norms)
 
 
