@@ -96,9 +96,7 @@ class Earlier:
         return found
 
     def _name(self, assessment: Assessment) -> str:
-        report = self._instrument.report
-        named = None if report is None or report.subject is None else assessment.answers.get(report.subject)
-        return one_line(named) if isinstance(named, str) else ""
+        return one_line(self._instrument.subject_in(assessment.answers) or "")
 
 
 def open_earlier(maker: Maker, written: str) -> Earlier:

@@ -165,30 +165,23 @@ def _counted(cases: Iterator[tuple[Version, Case]]) -> Iterator[tuple[Version, C
 
 
 def _of_file(rows: TableRows) -> Iterator[tuple[Version, Case]]:
-    """The cases of the good rows of a file; one without an id is a relationship of its own."""
-    from rely.research.cases import Case
+    """The cases of the good rows of a file."""
+    from rely.services.exporting import case_of_row
     from rely.services.norms import version_of
 
     version = version_of(rows.instrument, rows.instrument)
     for row in rows.each():
-        found = row.assessment
-        if found is not None:
-            case = Case(
-                assessment=found,
-                key=str(row.line),
-                relationship=found.id or f"\n{row.line}",  # a line feed stands in no id
-                occasion=row.occasion,
-                finished=found.date,
-            )
+        case = case_of_row(rows.instrument, row)
+        if case is not None:
             yield version, case
 
 
 def _warn_of_release(instrument: Instrument, folder: Path | None) -> None:
-    from rely.loading.norms import digest_of
     from rely.loading.releases import read_releases
+    from rely.model.digest import digest
 
     released = () if folder is None else read_releases(folder.parent)
-    if folder is not None and digest_of(instrument) not in {each.digest for each in released}:
+    if folder is not None and digest(instrument) not in {each.digest for each in released}:
         say(
             f"warning: this content of '{instrument.id}' is not released. As soon as it changes, these norms fit "
             f"nothing any more: run `rely release {instrument.id}` first."

@@ -39,6 +39,7 @@ def command(instrument: str, answers: str, form: str, output: str | None, jobs: 
     bad one is named on standard error, and the end is 1. A table may be larger than memory.
     """
     from rely.cli.assessing import open_sitting
+    from rely.cli.files import check_another_file
     from rely.cli.machine import check_research
     from rely.cli.score_output import opened
 
@@ -51,8 +52,7 @@ def command(instrument: str, answers: str, form: str, output: str | None, jobs: 
     if form == "table" and is_parquet:
         raise click.UsageError("The answers of a Parquet file are scored as json, csv or parquet.")
     sitting = open_sitting(instrument, answers, piped=True)
-    if path is not None and path.exists() and sitting.path.exists() and path.samefile(sitting.path):
-        raise click.UsageError(f"'{path}' holds the answers: name another file for the scores.")
+    check_another_file(output, sitting.path)
     with opened(path, form) as place:
         if _has_pieces(sitting.path) and form != "table":
             from rely.cli.score_stream import score_stream

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,8 +36,7 @@ class Done(Progress):
         self._count, self._read = done, self._read + read
         if self._shown:
             share = f", {min(1.0, self._read / self._whole):.0%}" if read and self._whole else ""
-            sys.stderr.write(f"\r\x1b[K{done:,} {self._noun}s{share}")
-            sys.stderr.flush()
+            self._show(f"{done:,} {self._noun}s{share}")
 
 
 def score_stream(sitting: Sitting, place: Output, form: str, *, jobs: int) -> None:

@@ -139,6 +139,4 @@ def _view(own: Instrument, reading: _Reading) -> Beside:
 
 def _name(instrument: Instrument, assessment: Assessment) -> str:
     """How the relationship is called in these answers; empty where that is not asked or not said."""
-    report = instrument.report
-    named = None if report is None or report.subject is None else assessment.answers.get(report.subject)
-    return one_line(named) if isinstance(named, str) else ""
+    return one_line(instrument.subject_in(assessment.answers) or "")

@@ -51,8 +51,11 @@ class Progress:
     def step(self) -> None:
         """Count one more."""
         self._count += 1
+        self._show(counted(self._count, self._noun))
+
+    def _show(self, line: str) -> None:
         if self._shown:
-            sys.stderr.write(f"\r{counted(self._count, self._noun)}")
+            sys.stderr.write(f"\r\x1b[K{line}")
             sys.stderr.flush()
 
     def clear(self) -> None:

@@ -14,10 +14,10 @@ from rely.model.instrument import Instrument
 class TableRows:
     """The rows of one file; `done` and `failed` count the good and the bad ones that have passed."""
 
-    def __init__(self, instrument: Instrument, path: Path) -> None:
+    def __init__(self, instrument: Instrument, path: Path, *, progress: Progress | None = None) -> None:
         self.instrument, self.path = instrument, path
         self.done = self.failed = 0
-        self._progress = Progress("assessment")
+        self._progress = progress or Progress("assessment")
         self._is_broken = False
 
     def each(self) -> Iterator[AnswersRow]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -29,9 +28,7 @@ class TimeLeft(Progress):
         """Count a row whose document is there; those that were there before take no time."""
         self._count += 1
         self._made += anew
-        if self._shown:
-            sys.stderr.write(f"\r\x1b[K{self.line()}")
-            sys.stderr.flush()
+        self._show(self.line())
 
     def line(self) -> str:
         """What is shown."""
@@ -39,8 +36,13 @@ class TimeLeft(Progress):
         text = f"{self._count} of {total} reports"
         if not self._made or total == self._count:
             return text
-        left = round((self._clock() - self._start) / self._made * (total - self._count))
-        return f"{text}, about {left // 60}:{left % 60:02d} left"
+        return f"{text}, {told_left((self._clock() - self._start) / self._made * (total - self._count))}"
+
+
+def told_left(seconds: float) -> str:
+    """How long something still takes, in words: about 1:20 left."""
+    left = round(seconds)
+    return f"about {left // 60}:{left % 60:02d} left"
 
 
 def rows_of(table: Path) -> int:

@@ -122,18 +122,13 @@ def norms_by_digest(instrument: Instrument, wanted: str) -> Reference | None:
 
 def comparable_scores(old: Instrument, new: Instrument, form: str) -> frozenset[str]:
     """The scores of a form that mean the same in both versions, without any reworded question."""
-    if digest_of(old) == digest_of(new):
+    if digest(old) == digest(new):
         return frozenset(score_ids(new))
     from rely.loading.diff.compare import compare_content  # most instruments have no norms of another version
     from rely.loading.diff.scores import compare_scores
 
     verdicts = compare_scores(old, new, compare_content(old, new))
     return frozenset(each.score for each in verdicts if each.form == form and each.comparable == "yes")
-
-
-def digest_of(instrument: Instrument) -> str:
-    """The digest of an instrument, made once."""
-    return instrument.derived("digest", digest)
 
 
 def _counting(instrument: Instrument, folder: Path | None) -> Iterator[Reference]:
@@ -149,7 +144,7 @@ def _scores(file: ReferenceFile, instrument: Instrument, home: Path) -> frozense
     """The scores of a norms file that count for an instrument; none where its version is not kept."""
     if file.instrument.id != instrument.id:
         return frozenset()
-    key = (file.digest, digest_of(instrument), home)
+    key = (file.digest, digest(instrument), home)
     if key not in _fitting:
         if file.instrument.digest == key[1]:
             return frozenset(score_ids(instrument))

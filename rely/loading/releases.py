@@ -21,7 +21,7 @@ from rely.loading.writing import write_text
 from rely.model.base import Part
 from rely.model.digest import canonical_json, digest
 from rely.model.instrument import Instrument
-from rely.model.scalars import Version
+from rely.model.scalars import Version, version_number
 
 COPIES = "releases"
 """The folder beside releases.yaml with the canonical JSON of each release as <version>.json."""
@@ -73,7 +73,7 @@ def record_release(folder: Path, instrument: Instrument, day: date) -> Recorded:
                 f"version {release.version} of '{instrument.id}' was released on {earlier.date} with the digest "
                 f"{earlier.digest}, and its content has {release.digest} now. Raise `version` in instrument.yaml."
             )
-    if listed and _number(listed[-1].version) > _number(release.version):
+    if listed and version_number(listed[-1].version) > version_number(release.version):
         raise ReleaseRefused(
             f"version {release.version} of '{instrument.id}' does not come after {listed[-1].version}, which was "
             "released last. Raise `version` in instrument.yaml."
@@ -121,7 +121,7 @@ def _read(folder: Path) -> tuple[tuple[Release, ...], Source | None, list[Proble
 def _disorder(folder: Path, releases: tuple[Release, ...]) -> Iterator[Finding]:
     for place, release in enumerate(releases):
         path = ("releases", place)
-        if place and _number(release.version) <= _number(releases[place - 1].version):
+        if place and version_number(release.version) <= version_number(releases[place - 1].version):
             earlier = releases[place - 1].version
             yield found((*path, "version"), "release-order", version=release.version, earlier=earlier)
         wrong = wrong_copy(folder / COPIES / f"{release.version}.json", release)
@@ -147,12 +147,8 @@ def _changed(releases: tuple[Release, ...], instrument: Instrument) -> Iterator[
             if actual != release.digest:
                 yield found(("version",), "released-changed", version=version, released=release.digest, actual=actual)
             return
-    if _number(version) < _number(releases[-1].version):
+    if version_number(version) < version_number(releases[-1].version):
         yield found(("version",), "release-order", version=version, earlier=releases[-1].version)
-
-
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
 
 
 def _as_yaml(releases: tuple[Release, ...]) -> str:

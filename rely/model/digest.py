@@ -26,7 +26,11 @@ def _dumped(written: Any) -> str:
 
 
 def digest(instrument: Instrument) -> str:
-    """`sha256:` and 64 hexadecimal digits over the canonical JSON."""
+    """`sha256:` and 64 hexadecimal digits over the canonical JSON; made once."""
+    return instrument.derived("digest", _digest)
+
+
+def _digest(instrument: Instrument) -> str:
     return "sha256:" + hashlib.sha256(canonical_json(instrument).encode()).hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Self, TypeVar, cast
 
@@ -176,6 +176,12 @@ class Instrument(Part):
         if report is None or report.subject is None:
             return False
         return report.subject_unnamed is None and report.for_whom is None
+
+    def subject_in(self, answers: Mapping[str, object]) -> str | None:
+        """How what the report is about is called in these answers; None where that is not asked or not said."""
+        report = self.report
+        named = None if report is None or report.subject is None else answers.get(report.subject)
+        return named if isinstance(named, str) else None
 
     @cached_property
     def selecting_facet(self) -> Facet | None:

@@ -30,6 +30,12 @@ def number_in(text: str) -> float | None:
 _DAY = re.compile(r"(19|2\d)\d{2}-\d{2}-\d{2}\Z", re.ASCII)
 
 
+def version_number(version: str) -> tuple[int, int, int]:
+    """The three numbers of a version major.minor.patch, by which versions stand in order."""
+    major, minor, patch = map(int, version.split("."))
+    return major, minor, patch
+
+
 def day_in(text: str) -> date | None:
     """The day of the years 1900 to 2999 that a text spells as 2026-11-30, or None when it spells none."""
     if _DAY.match(text):

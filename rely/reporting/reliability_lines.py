@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rely.languages import Words
+from rely.languages.score_names import name_of_score
 from rely.model.instrument import Instrument
 from rely.model.reliability import Correlations, PartFigures, ScoreFigures, Spread
 from rely.reporting.reliability_words import NOTES, sentences_on_score
-from rely.reporting.score_names import name_of_score
 
 NONE = "–"
 """What stands where there is no figure."""

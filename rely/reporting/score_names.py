@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from rely.languages import Words
-from rely.model.instrument import Instrument
+from rely.languages.score_names import name_of_score
 from rely.model.scores import Band
 from rely.reporting.material import Material
 
@@ -14,17 +13,6 @@ SCORE, BAND = "score", "band"
 def score_name(material: Material, score_id: str) -> str:
     """What a score is called when it is read out: its facet values, or its own label."""
     return name_of_score(material.instrument, material.words, score_id)
-
-
-def name_of_score(instrument: Instrument, words: Words, score_id: str) -> str:
-    """As score_name, without an assessment."""
-    labels = {value.id: words.text(value.label) for facet in instrument.facets for value in facet.values}
-    own = {each.id: words.text(each.label) for each in instrument.scores.of_items}
-    if instrument.scores.overall is not None:
-        own[instrument.scores.overall.id] = words.text(instrument.scores.overall.label)
-    if score_id in own:
-        return own[score_id]
-    return ", ".join(labels.get(part, part) for part in score_id.split("."))
 
 
 def scored_in(name: str) -> str | None:

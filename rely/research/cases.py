@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
+from unicodedata import normalize
 
 from rely.model.answers import Assessment
+from rely.model.instrument import Instrument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +25,22 @@ class Case:
     relationship: str
     occasion: int | None = None
     finished: date | None = None
+
+
+class RelationshipKey(NamedTuple):
+    """What the rows of a file about one relationship have in common: the id, else who answered and how it is called."""
+
+    id: str | None
+    respondent: str | None
+    subject: str | None
+
+
+def relationship_key(instrument: Instrument, assessment: Assessment) -> RelationshipKey | None:
+    """What names the relationship of an assessment of a file; None where nothing does, so that it is its own.
+
+    Names are the same whatever the white space in them and however their letters are composed.
+    """
+    if assessment.id is not None:
+        return RelationshipKey(assessment.id, None, None)
+    subject = " ".join(normalize("NFC", instrument.subject_in(assessment.answers) or "").split())
+    return RelationshipKey(None, assessment.respondent, subject) if subject else None

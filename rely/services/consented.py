@@ -6,6 +6,7 @@ from datetime import date, tzinfo
 
 from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
+from rely.model.scalars import version_number
 from rely.research.cases import Case
 from rely.services.site import Site
 from rely.storage.consented_results import (
@@ -33,7 +34,7 @@ def instruments_with_consent(site: Site) -> tuple[ConsentedVersion, ...]:
     """
     with site.database.reading() as session:
         found = consented_versions(session, since=site.deadlines().results)
-    newest_first = sorted(found, key=lambda each: (_number(each.version), each.digest), reverse=True)
+    newest_first = sorted(found, key=lambda each: (version_number(each.version), each.digest), reverse=True)
     return tuple(sorted(newest_first, key=lambda each: each.instrument_id))
 
 
@@ -87,7 +88,3 @@ def _assessment(result: FinishedResult, perspective: str, facts: frozenset[str])
         perspective=perspective,
         lang=result.language,
     )
-
-
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from rely.errors import RelyError
 from rely.loading.answers import AnswersRow
-from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
-from rely.research.cases import Case
+from rely.research.cases import Case, relationship_key
 from rely.research.long_layout import LongLayout
 from rely.research.pseudonyms import Pseudonyms
 from rely.research.rows import Row
@@ -38,7 +37,7 @@ class SeveralInstruments(RelyError):
 
 @dataclass(frozen=True)
 class Cases:
-    """The cases of one questionnaire, which may be asked for several times.
+    """The cases of one questionnaire.
 
     `instruments` are its versions, the newest first; each case comes with the place of its version among them.
     `count` is how many there are, None when nobody has counted.
@@ -51,7 +50,7 @@ class Cases:
 
 @dataclass(frozen=True)
 class DataFile:
-    """The variables of a data file and its rows, which may be asked for several times.
+    """The variables of a data file and its rows.
 
     What changes rows or variables on the way - other layouts, coarser groups - takes one and gives one.
     """
@@ -112,7 +111,7 @@ def case_of_row(instrument: Instrument, row: AnswersRow) -> Case | None:
     if found is None:
         return None
     known = row.case or (row.id if row.id is not None else f"line {row.line}")
-    relationship = relationship_of(instrument, found, row.id) or ["line", row.line]
+    relationship = relationship_key(instrument, found) or ["line", row.line]
     sitting = [known, found.perspective, found.form, None if found.date is None else str(found.date), found.respondent]
     return Case(
         assessment=found,
@@ -121,15 +120,6 @@ def case_of_row(instrument: Instrument, row: AnswersRow) -> Case | None:
         occasion=row.occasion,
         finished=found.date,
     )
-
-
-def relationship_of(instrument: Instrument, assessment: Assessment, row_id: str | None) -> list[object] | None:
-    """What names the relationship of a row of a file of answers; None where nothing does, so that it is its own."""
-    if row_id is not None:
-        return ["id", row_id]
-    report = instrument.report
-    named = None if report is None or report.subject is None else assessment.answers.get(report.subject)
-    return None if named is None else ["named", assessment.respondent, named]
 
 
 def data_file(

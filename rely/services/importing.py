@@ -1,6 +1,5 @@
 """Turn assessments that were answered elsewhere into finished ones of the site: all of them, or none."""
 
-import json
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
@@ -11,7 +10,7 @@ from rely.errors import RelyError
 from rely.model.answers import Assessment, Code
 from rely.model.digest import canonical_json, digest
 from rely.model.instrument import Instrument
-from rely.services.exporting import relationship_of
+from rely.research.cases import RelationshipKey, relationship_key
 from rely.services.site import Site
 from rely.storage.assessments import AssessmentRecord, add_assessment, set_finished, write_answers
 from rely.storage.consents import give_consent, keep_wording
@@ -37,7 +36,7 @@ def store_finished(
 ) -> int:
     """Store each assessment as a finished one; says how many.
 
-    Those of one relationship, as `relationship_of` knows it, stay together: else one relationship would pass for
+    Those of one relationship, as `relationship_key` tells it, stay together: else one relationship would pass for
     several when small groups are looked for. All are stored in one transaction: when one cannot be, or `assessments`
     raises, nothing is. They count as finished at noon of their day, without one at this moment, and expire by that as
     results do. Their ids and respondents are not stored. With `consented` their consent to research is recorded with
@@ -45,7 +44,7 @@ def store_finished(
     """
     content = digest(instrument)
     count = 0
-    known: dict[str, uuid.UUID] = {}
+    known: dict[RelationshipKey, uuid.UUID] = {}
     with site.database.writing() as session:
         if not is_kept(session, content):
             keep_instrument(
@@ -59,8 +58,8 @@ def store_finished(
             keep_wording(session, wording=IMPORTED, text=STATEMENT)
         for assessment in assessments:
             count += 1
-            named = relationship_of(instrument, assessment, assessment.id)
-            relationship = site.new_id() if named is None else known.setdefault(json.dumps(named), site.new_id())
+            key = relationship_key(instrument, assessment)
+            relationship = site.new_id() if key is None else known.setdefault(key, site.new_id())
             _store(site, session, instrument, assessment, content, relationship, consented=consented)
             session.expunge_all()  # what is written needs no memory
     return count

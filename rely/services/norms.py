@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rely.loading.norms import comparable_scores, digest_of
+from rely.loading.norms import comparable_scores
 from rely.model.answers import FULL_FORM
+from rely.model.digest import digest
 from rely.model.instrument import Instrument
 from rely.research.cases import Case
 from rely.research.norms.gathering import Version
@@ -18,7 +19,7 @@ def consented_versions_of(site: Site, instrument: Instrument) -> Iterator[tuple[
 
     Raises DatabaseBusy.
     """
-    versions: dict[str, Version] = {digest_of(instrument): version_of(instrument, instrument)}
+    versions: dict[str, Version] = {digest(instrument): version_of(instrument, instrument)}
     for each in consented(site, instrument.id, all_occasions=True):
         if each.digest not in versions:
             versions[each.digest] = version_of(instrument_with(site, each.digest), instrument)

@@ -172,9 +172,7 @@ def day_of(site: Site, assessment: OpenAssessment) -> date:
 
 def subject_of(assessment: OpenAssessment) -> str | None:
     """What the respondent calls the relationship; None when the instrument does not ask or it is open."""
-    report = assessment.instrument.report
-    subject = None if report is None or report.subject is None else assessment.answers.get(report.subject)
-    return subject if isinstance(subject, str) else None
+    return assessment.instrument.subject_in(assessment.answers)
 
 
 def _calendar(site: Site, assessment: OpenAssessment, language: str) -> CalendarContent:

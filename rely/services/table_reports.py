@@ -67,9 +67,8 @@ def errors_of(row: AnswersRow) -> str:
 
 def document_name(instrument: Instrument, assessment: Assessment, *, otherwise: str, ending: str) -> str:
     """The name of a document, from the id or else from how the relationship is called."""
-    subject = None if instrument.report is None else instrument.report.subject
-    called = assessment.id or (assessment.answers.get(subject) if subject else None)
-    return f"{slug(str(called or ''), otherwise=otherwise)}.{ending}"
+    called = assessment.id or instrument.subject_in(assessment.answers) or ""
+    return f"{slug(called, otherwise=otherwise)}.{ending}"
 
 
 def name_in_table(line: int | None, name: str) -> str:

@@ -204,3 +204,17 @@ def test_a_database_without_tables_is_told_with_what_makes_them(rely: Run, here:
     outcome = rely("norms", "build", "people")
     assert outcome.code == 3
     assert "has no tables yet. Run: rely db upgrade" in outcome.err
+
+
+def test_rows_without_an_id_that_share_respondent_and_code_name_are_one_relationship(rely: Run, here: Path) -> None:
+    rely("simulate", "relationship-check", "--n", "3", "--seed", "1", "-o", "s.csv")
+    with (here / "s.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    with (here / "a.csv").open("w", newline="") as file:
+        table = csv.DictWriter(file, [name for name in rows[0] if name != "id"], extrasaction="ignore")
+        table.writeheader()
+        table.writerows({**rows[0], "respondent": who, "cx_alias": name} for who, name in (("x", "Tulp"),) * 3)
+        table.writerow({**rows[0], "respondent": "y", "cx_alias": "Tulp"})
+    outcome = rely("norms", "build", "relationship-check", "a.csv")
+    assert "2 of 4 assessments are used." in outcome.err
+    assert "left out: 2, another one of the same relationship, of which the first counts." in outcome.err

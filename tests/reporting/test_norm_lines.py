@@ -7,7 +7,7 @@ import pytest
 
 from rely.guidelines.recommend import recommend
 from rely.languages import words_for
-from rely.loading.norms import digest_of
+from rely.model.digest import digest
 from rely.model.reference import Reference
 from rely.model.report import ReportSpec
 from rely.model.research import Research
@@ -33,7 +33,7 @@ def report(norms: Reference | None, language: str = "en", previous: Result | Non
         found,
         recommend(instrument, found),
         language=language,
-        digest=digest_of(instrument),
+        digest=digest(instrument),
         day=DAY,
         previous=previous,
         with_data=True,
@@ -119,7 +119,7 @@ def test_only_of_scores_whose_statements_make_them_up_it_is_said_that_these_need
         found = score(instrument, case("x", dict(ANSWERS)).assessment, reference=norms)
         told[kind] = paragraphs(
             build_report(
-                instrument, found, recommend(instrument, found), language="en", digest=digest_of(instrument), day=DAY
+                instrument, found, recommend(instrument, found), language="en", digest=digest(instrument), day=DAY
             )
         )
     assert "need not go together" in told["formative"]
@@ -153,7 +153,7 @@ def test_only_without_norms_the_limits_say_that_nobody_is_compared() -> None:
         found = result(norms)
         instrument = questionnaire().model_copy(update={"report": ReportSpec.model_validate(limits)})
         content = build_report(
-            instrument, found, recommend(instrument, found), language="en", digest=digest_of(instrument), day=DAY
+            instrument, found, recommend(instrument, found), language="en", digest=digest(instrument), day=DAY
         )
         told.append("not compared with those of others" in paragraphs(content))
     assert told == [True, False]

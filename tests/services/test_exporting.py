@@ -141,6 +141,7 @@ def test_rows_of_a_file_are_known_by_their_id_and_else_by_who_answered_about_who
     assert known(row(2, id="a", form="full"), row(3, id="a", form="short")) == (2, 1)
     assert known(row(2, id="a"), row(3, id="b")) == (2, 2)
     assert known(row(2, data="Tulp", respondent="x"), row(3, data="Tulp", respondent="x")) == (2, 1)
+    assert known(row(2, data="Tulp", respondent="x"), row(3, data=" Tulp", respondent="x")) == (2, 1)
     assert known(row(2, data="Tulp", respondent="x"), row(3, data="Tulp", respondent="y")) == (2, 2)
     assert known(row(2, respondent="x"), row(3, respondent="x")) == (2, 2)
     assert case_of_row(small_instrument(), AnswersRow(2, "a", None)) is None

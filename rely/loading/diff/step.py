@@ -13,6 +13,7 @@ from rely.loading.diff.definitions import Definitions
 from rely.loading.diff.scores import ScoreVerdict, scores_with
 from rely.loading.diff.words import is_are, joined
 from rely.model.instrument import Instrument
+from rely.model.scalars import version_number
 
 Step: TypeAlias = Literal["none", "patch", "minor", "major"]
 
@@ -43,7 +44,7 @@ class VersionStep:
     @property
     def is_enough(self) -> bool:
         """Whether the written version is the needed one or a later one."""
-        return _number(self.written) >= _number(self.needed)
+        return version_number(self.written) >= version_number(self.needed)
 
 
 def version_step(
@@ -111,14 +112,9 @@ def _counted(changes: Iterable[Change], step: Step) -> Iterator[str]:
 
 
 def _next(version: str, step: Step) -> str:
-    major, minor, patch = _number(version)
+    major, minor, patch = version_number(version)
     if step == "major":
         return f"{major + 1}.0.0"
     if step == "minor":
         return f"{major}.{minor + 1}.0"
     return f"{major}.{minor}.{patch + (step == 'patch')}"
-
-
-def _number(version: str) -> tuple[int, int, int]:
-    major, minor, patch = map(int, version.split("."))
-    return major, minor, patch

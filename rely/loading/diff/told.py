@@ -12,6 +12,7 @@ from rely.loading.diff.words import in_languages, value
 from rely.loading.problems import visible
 from rely.model.answers import FULL_FORM
 from rely.model.instrument import Instrument
+from rely.model.scalars import version_number
 
 _LISTS = frozenset({"facets", "response_scales", "given", "requirements", "consistency", "sections", "items", "works",
                     "perspectives", "bands", "measures", "forms", "profiles", "evidence_levels", "norms", "guidelines",
@@ -209,4 +210,4 @@ def warning(comparison: Comparison) -> str | None:
 
 
 def _is_older(one: Instrument, other: Instrument) -> bool:
-    return tuple(map(int, one.version.split("."))) < tuple(map(int, other.version.split(".")))
+    return version_number(one.version) < version_number(other.version)

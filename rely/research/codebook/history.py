@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rely.languages import N_, Words, words_for
+from rely.languages.score_names import name_of_score
 from rely.loading.diff.compare import Comparison, compare
 from rely.loading.diff.scores import Comparable
 from rely.loading.releases import read_releases
 from rely.loading.versions import load_version
 from rely.model.answers import FULL_FORM
 from rely.model.instrument import Instrument
+from rely.model.scalars import version_number
 from rely.research.codebook.content import Release
-from rely.research.variables.scores import label_of_score
 
 VERDICTS: Mapping[Comparable, str] = {
     "yes": N_("Comparable: %(scores)s."),
@@ -34,7 +35,7 @@ def releases_of(folder: Path, instrument: Instrument, language: str) -> tuple[Re
     found: list[Release] = []
     before: Instrument | None = None
     for each in read_releases(folder):
-        if _number(each.version) > _number(instrument.version):
+        if version_number(each.version) > version_number(instrument.version):
             break
         here = load_version(f"{folder}@{each.version}")
         told = () if before is None else tuple(_told(compare(before, here), words))
@@ -63,9 +64,5 @@ def _of_form(comparison: Comparison, verdicts: Mapping[str, Comparable], words: 
         scores = [score for score, verdict in verdicts.items() if verdict == comparable]
         if scores:
             source = old if comparable == "gone" else new
-            labels = [label_of_score(source, score, words) for score in scores]
+            labels = [name_of_score(source, words, score) for score in scores]
             yield words.gettext(message, scores="; ".join(labels))
-
-
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rely.languages.score_names import name_of_score
 from rely.model.answers import FULL_FORM
 from rely.model.instrument import Instrument
 from rely.model.response_scales import Choice
 from rely.model.scores import MissingDataRule
 from rely.research.codebook.content import Band, Form, ScoredItem, ScoreEntry
 from rely.research.codebook.telling import Teller
-from rely.research.variables.scores import PARTS, label_of_score
+from rely.research.variables.scores import PARTS
 from rely.scoring.plan import ScoreDefinition, score_definitions
 
 
@@ -54,7 +55,7 @@ def _of_items(teller: Teller, score: ScoreDefinition) -> ScoreEntry:
     rule = []
     if score.specific is not None:
         rule.append(words.gettext("At least one answered item must belong to this cell alone; else ‘no_specific’."))
-    label = label_of_score(instrument, score.id, words)
+    label = name_of_score(instrument, words, score.id)
     return ScoreEntry(score.id, label, score_variables(teller, score.id), formula, tuple(rule), items)
 
 

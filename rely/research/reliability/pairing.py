@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rely.research.cases import RelationshipKey
 from rely.research.reliability.sample import Sample
 
 Places: TypeAlias = NDArray[np.intp]
-
-
-class Key(NamedTuple):
-    """What two rows about one relationship have in common: the id, else who answered and the name of the client."""
-
-    id: str | None
-    respondent: str | None
-    subject: str | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,26 +30,21 @@ class Pairing:
     left_out: Mapping[str, int]
 
 
-def key_of(sample: Sample, at: int) -> Key | None:
-    """What the row at this place is found by; None where it has neither an id nor a name of the relationship."""
-    if sample.relationships[at] is not None:
-        return Key(sample.relationships[at], None, None)
-    subject = sample.subjects[at]
-    return None if subject is None else Key(None, sample.respondents[at], subject)
-
-
-def places_by_key(sample: Sample) -> dict[Key, list[int]]:
+def places_by_key(sample: Sample) -> dict[RelationshipKey, list[int]]:
     """The places of the rows that can be found, by what they are found by."""
-    found: dict[Key, list[int]] = {}
-    for at in range(len(sample)):
-        key = key_of(sample, at)
+    found: dict[RelationshipKey, list[int]] = {}
+    for at, key in enumerate(sample.keys):
         if key is not None:
             found.setdefault(key, []).append(at)
     return found
 
 
 def pair_rows(
-    own: Sample, places: Iterable[int], selected: str | None, others: Sample, by_key: Mapping[Key, Sequence[int]]
+    own: Sample,
+    places: Iterable[int],
+    selected: str | None,
+    others: Sample,
+    by_key: Mapping[RelationshipKey, Sequence[int]],
 ) -> Pairing:
     """The pairs among these places of the own sample, whose value of the selecting fact is `selected`.
 
@@ -77,10 +65,10 @@ def pair_rows(
     )
 
 
-def _first_rows(own: Sample, places: Iterable[int], left: Counter[str]) -> dict[Key, int]:
-    members: dict[Key, list[int]] = {}
+def _first_rows(own: Sample, places: Iterable[int], left: Counter[str]) -> dict[RelationshipKey, int]:
+    members: dict[RelationshipKey, list[int]] = {}
     for at in places:
-        key = key_of(own, at)
+        key = own.keys[at]
         if key is None:
             left["alone"] += 1
         else:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
-from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from rely.loading.checks.facts import Domain, Facts
 from rely.loading.checks.index import Index
 from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
+from rely.research.cases import RelationshipKey, relationship_key
 from rely.research.table import Table, build_table
 from rely.scoring.plan import plan_of
 from rely.scoring.reading import read
@@ -36,7 +36,7 @@ class Row(NamedTuple):
 class Sample:
     """The item scores of many assessments, and about each: its line, its perspective, who answered, about whom.
 
-    `relationships` are the ids, `subjects` the names that were typed for the one whom the report is about.
+    `relationships` are the ids, `keys` what names the relationship, also where there is no id.
     `group` holds the value of the fact that groups beside the selecting one; None where it is unknown, "" for all
     where nothing groups.
     """
@@ -46,7 +46,7 @@ class Sample:
     perspectives: tuple[str, ...]
     respondents: tuple[str | None, ...]
     relationships: tuple[str | None, ...]
-    subjects: tuple[str | None, ...]
+    keys: tuple[RelationshipKey | None, ...]
     group: tuple[str | None, ...]
 
     def __len__(self) -> int:
@@ -82,7 +82,7 @@ def collect(instrument: Instrument, rows: Iterable[Row], *, by: str | None = Non
     perspectives: list[str] = []
     respondents: list[str | None] = []
     relationships: list[str | None] = []
-    subjects: list[str | None] = []
+    keys: list[RelationshipKey | None] = []
     group: list[str | None] = []
     plan = plan_of(instrument)
     for chunk in _chunks(rows):
@@ -92,7 +92,7 @@ def collect(instrument: Instrument, rows: Iterable[Row], *, by: str | None = Non
         perspectives += [each.perspective for each in assessments]
         respondents += [each.respondent for each in assessments]
         relationships += [each.id for each in assessments]
-        subjects += [_subject(instrument, each) for each in assessments]
+        keys += [relationship_key(instrument, each) for each in assessments]
         group += [""] * len(chunk) if by is None else [_word(read(plan, each).facts(by)) for each in assessments]
     return Sample(
         table=_joined(tables),
@@ -100,7 +100,7 @@ def collect(instrument: Instrument, rows: Iterable[Row], *, by: str | None = Non
         perspectives=tuple(perspectives),
         respondents=tuple(respondents),
         relationships=tuple(relationships),
-        subjects=tuple(subjects),
+        keys=tuple(keys),
         group=tuple(group),
     )
 
@@ -109,12 +109,6 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
     waiting = iter(rows)
     while chunk := list(islice(waiting, _CHUNK)):
         yield chunk
-
-
-def _subject(instrument: Instrument, assessment: Assessment) -> str | None:
-    report = instrument.report
-    named = None if report is None or report.subject is None else assessment.answers.get(report.subject)
-    return (" ".join(normalize("NFC", named).split()) or None) if isinstance(named, str) else None
 
 
 def _word(value: object) -> str | None:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rely.languages import N_, Words, words_for
+from rely.languages.score_names import name_of_score
 from rely.loading.data_file import Names
 from rely.model.answers import FULL_FORM
 from rely.model.digest import digest
 from rely.model.response_scales import Choice, Likert, Rating
 from rely.model.scores import MissingDataRule
 from rely.research.variables import Dictionary, Variable
-from rely.research.variables.scores import label_of_score
 from rely.scoring.plan import ScoreDefinition, ScoredItem, plan_of, score_ids
 
 _MADE = {"score": "rs", "answered": "rn", "margin": "re", "status": "rt"}
@@ -176,7 +176,7 @@ class _Cook:
         if definition.specific is not None and not all(definition.specific):
             pairs = zip(definition.items, definition.specific, strict=True)
             own = tuple(items[name] for name, is_own in pairs if is_own)
-        label = label_of_score(self._instrument, definition.id, self._words)
+        label = name_of_score(self._instrument, self._words, definition.id)
         return ScoreRecipe(
             id=definition.id,
             label=label,

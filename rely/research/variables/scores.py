@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rely.languages import N_, Words
+from rely.languages.score_names import name_of_score
 from rely.loading.data_file import SCORE_PREFIXES, Names
 from rely.model.instrument import Instrument
 from rely.research.variables.variable import Kind, Level, Variable
@@ -31,7 +32,7 @@ STATUSES: Final[Mapping[str, str]] = {
 
 def variables_of_score(instrument: Instrument, score_id: str, words: Words, names: Names) -> Iterator[Variable]:
     """Its four variables; what a score lacks is an empty cell, and its status tells why."""
-    label = label_of_score(instrument, score_id, words)
+    label = name_of_score(instrument, words, score_id)
     statuses = tuple((status, words.gettext(told)) for status, told in STATUSES.items())
     for part, (told, kind, level) in PARTS.items():
         yield Variable(
@@ -46,14 +47,3 @@ def variables_of_score(instrument: Instrument, score_id: str, words: Words, name
             low=0 if kind != "text" else None,
             high=100 if part == "score" else None,
         )
-
-
-def label_of_score(instrument: Instrument, score_id: str, words: Words) -> str:
-    """What a score is called: its own label, or its facet values."""
-    own = {each.id: each.label for each in instrument.scores.of_items}
-    if instrument.scores.overall is not None:
-        own[instrument.scores.overall.id] = instrument.scores.overall.label
-    if score_id in own:
-        return words.text(own[score_id])
-    labels = {value.id: words.text(value.label) for facet in instrument.facets for value in facet.values}
-    return ", ".join(labels.get(part, part) for part in score_id.split("."))

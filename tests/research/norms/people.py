@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from rely.loading.norms import digest_of
 from rely.model.answers import Assessment
+from rely.model.digest import digest
 from rely.model.instrument import Instrument
 from rely.model.reference import Reference
 from rely.research.cases import Case
@@ -87,5 +87,5 @@ def reference(cases: Iterable[Case], by: Sequence[str] = ()) -> Reference:
     """The same as group data for the questionnaire."""
     file = built(cases, by).file
     assert file is not None
-    assert file.instrument.digest == digest_of(questionnaire())
+    assert file.instrument.digest == digest(questionnaire())
     return Reference(file, frozenset(score_ids(questionnaire())))
