@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-import signal
 import socket
 import subprocess
 import sys
@@ -84,7 +83,7 @@ def served(kind: str, folder: Path) -> Iterator[tuple[int, int]]:
         _await(port)
         yield port, server.pid
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         server.wait()
 
 

@@ -201,6 +201,7 @@ def test_an_interruption_leaves_nothing_behind(here: Path, ending: signal.Signal
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background job inherits it as ignored
     )
     waited_until = time.monotonic() + 60
     while not any(path.name.endswith(".part") and path.stat().st_size for path in here.iterdir()):

@@ -185,7 +185,7 @@ def test_progress_is_shown_on_a_terminal_only(
     shown.step()
     shown.step()
     shown.clear()
-    assert capsys.readouterr().err == "\r1 report\r2 reports\r\x1b[K"
+    assert capsys.readouterr().err == "\r\x1b[K1 report\r\x1b[K2 reports\r\x1b[K"
 
 
 def test_texts_are_utf8_whatever_the_machine_says(process: Process) -> None:
