@@ -111,8 +111,11 @@ class CellReader:
 
     def _unlisted(self, value: str) -> Unread:
         table = self.column.entry.values or ""
-        return Unread("unlisted-value", {"value": value, "table": table}, f"Add a line to the table '{table}' of the "
-                      "mapping, or, where it means that there is no answer, to `missing`.")  # fmt: skip
+        mend = (
+            f"Add a line to the table '{table}' of the mapping, or, where it means that there is no answer, to "
+            "`missing`."
+        )
+        return Unread("unlisted-value", {"value": value, "table": table}, mend)
 
 
 def _number(entry: ColumnEntry, text: str, value: str) -> Read:

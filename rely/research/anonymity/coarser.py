@@ -10,8 +10,8 @@ from itertools import pairwise
 from rely.languages import Words, words_for
 from rely.loading.data_file import Names
 from rely.model.research import Coarser
-from rely.research.anonymity.groups import Cell
 from rely.research.anonymity.revealing import quasi_identifiers
+from rely.research.rows import Cell
 from rely.research.variables import Dictionary, Variable
 
 _Recode = Callable[[Cell], Cell]

@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from rely.research.anonymity.relationships import Places, Relationships, together, told_of
 from rely.research.anonymity.revealing import quasi_identifiers
+from rely.research.rows import Cell
 from rely.research.variables import Dictionary, Variable
-
-Cell = int | float | str | None
 
 _RELATIONSHIP: Final = "relationship_id"
 _Table: TypeAlias = NDArray[np.uint32]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from rely.research.anonymity.coarser import Recoding, coarser
-from rely.research.anonymity.groups import Cell, Groups, Report, Suppression
+from rely.research.anonymity.groups import Groups, Report, Suppression
 from rely.research.anonymity.revealing import conditioned_by, derived_from, quasi_identifiers
+from rely.research.rows import Cell, Row
 from rely.research.variables import Dictionary
 
 
@@ -48,7 +49,7 @@ class Protection:
         """How the rows stand before cells are emptied. ValueError for k below 2."""
         return self._groups.report(self.k)
 
-    def protect(self, rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[Cell, ...]]:
+    def protect(self, rows: Iterable[Sequence[Cell]]) -> Iterator[Row]:
         """The same rows in the same order, with the variables of `dictionary`, and without what `suppression` takes."""
         suppression = self.suppression
         for number, row in enumerate(rows):
@@ -59,5 +60,5 @@ class Protection:
         """What each of the counted rows has to lose; no row is counted after this was asked for."""
         return self._groups.suppression(self.k)
 
-    def _shaped(self, row: Sequence[Cell]) -> tuple[Cell, ...]:
+    def _shaped(self, row: Sequence[Cell]) -> Row:
         return self._recoding.row([row[at] for at in self._kept])

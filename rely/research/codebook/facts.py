@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
 
 from rely.languages import N_, Words
 from rely.research.codebook.content import Entry, Fact
@@ -12,38 +13,42 @@ LEVELS: Mapping[str, str] = {"nominal": N_("nominal"), "ordinal": N_("ordinal"),
 """What a cell holds, and the level of measurement, in English."""
 
 
+class _Line(NamedTuple):
+    """One line; `part` is the column of its own that tells the same in the table of a book, empty where none does."""
+
+    label: str
+    text: str
+    part: Literal["", "when", "held", "forward", "scores"] = ""
+
+
 def facts_of_entry(entry: Entry, words: Words) -> tuple[Fact, ...]:
     """The lines below the question and beside the codes: only those that say something."""
-    return tuple(Fact(label, text) for label, text in _lines(entry, words) if text)
+    return tuple(Fact(line.label, line.text) for line in _lines(entry, words) if line.text)
 
 
 def remarks_on(entry: Entry, words: Words) -> tuple[str, ...]:
     """The same as short as can be, for a column of a table; which scores an item enters stands with the scores."""
-    left_out = {words.gettext("Counts in"), words.gettext("Range"), words.gettext("Holds")}
     held = ", ".join(text for text in (_held(entry, words), range_words(entry, words)) if text)
-    told = [
-        fact.text if fact.label == words.gettext("When") else f"{fact.label}: {fact.text}"
-        for fact in entry.facts
-        if fact.label not in left_out and (fact.label != words.gettext("Reverse-coded") or entry.is_reversed)
-    ]
+    lines = [line for line in _lines(entry, words) if line.text and line.part in ("", "when")]
+    told = [line.text if line.part == "when" else f"{line.label}: {line.text}" for line in lines]
     return (held, *(line for text in told for line in text.splitlines()))
 
 
-def _lines(entry: Entry, words: Words) -> Iterator[tuple[str, str]]:
-    yield words.gettext("Holds"), _held(entry, words)
-    yield words.gettext("Range"), range_words(entry, words)
-    yield from ((fact.label, fact.text) for fact in entry.facets if fact.label != entry.asked_by)
-    yield words.gettext("When"), "\n".join(entry.when)
+def _lines(entry: Entry, words: Words) -> Iterator[_Line]:
+    yield _Line(words.gettext("Holds"), _held(entry, words), "held")
+    yield _Line(words.gettext("Range"), range_words(entry, words), "held")
+    yield from (_Line(fact.label, fact.text) for fact in entry.facets if fact.label != entry.asked_by)
+    yield _Line(words.gettext("When"), "\n".join(entry.when), "when")
     if entry.is_reversed:
-        yield words.gettext("Reverse-coded"), words.gettext("yes, in scores only: a high answer means less")
+        yield _Line(words.gettext("Reverse-coded"), words.gettext("yes, in scores only: a high answer means less"))
     elif entry.is_reversed is False and entry.scores:
-        yield words.gettext("Reverse-coded"), words.gettext("no")
-    yield words.gettext("Counts in"), ", ".join(entry.scores)
+        yield _Line(words.gettext("Reverse-coded"), words.gettext("no"), "forward")
+    yield _Line(words.gettext("Counts in"), ", ".join(entry.scores), "scores")
     if entry.weight is not None and entry.weight != 1:
-        yield words.gettext("Weight"), words.measured(entry.weight, 6)
+        yield _Line(words.gettext("Weight"), words.measured(entry.weight, 6))
     if entry.is_quasi_identifier:
-        yield words.gettext("Privacy"), words.gettext("may point at a person together with other answers")
-    yield words.gettext("Evidence"), entry.evidence
+        yield _Line(words.gettext("Privacy"), words.gettext("may point at a person together with other answers"))
+    yield _Line(words.gettext("Evidence"), entry.evidence)
 
 
 def _held(entry: Entry, words: Words) -> str:

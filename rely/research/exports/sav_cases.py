@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import numpy as np
 
 from rely.errors import RelyError
 from rely.research.rows import Cell, Row
-
-if TYPE_CHECKING:
-    import numpy
 
 SEGMENT: Final = 252
 """A text variable of more than 255 bytes is laid out in so many segments as if each held 252 bytes."""
@@ -39,57 +38,49 @@ class CaseWriter:
 
         Raises TextTooLong.
         """
-        import numpy
-
         cases = self._laid_out(rows)
         elements = _in_eights(cases.view("<u8"), 0)
         codes = _in_eights(self._codes(cases, len(rows)), _PADDING)
         # Eight codes, then those of the eight elements that no code stands for.
-        slots = numpy.concatenate([codes.view("<u8"), elements], axis=1)
-        kept = numpy.concatenate([numpy.ones((len(codes), 1), bool), codes == _LITERAL], axis=1)
+        slots = np.concatenate([codes.view("<u8"), elements], axis=1)
+        kept = np.concatenate([np.ones((len(codes), 1), bool), codes == _LITERAL], axis=1)
         return bytes(slots[kept].tobytes())
 
-    def _laid_out(self, rows: Sequence[Row]) -> numpy.ndarray[Any, Any]:
+    def _laid_out(self, rows: Sequence[Row]) -> np.ndarray[Any, Any]:
         """The cases as they would stand without compression; an empty number is NaN."""
-        import numpy
-
-        cases = numpy.empty((len(rows), self.bytes_of_a_case), numpy.uint8)
+        cases = np.empty((len(rows), self.bytes_of_a_case), np.uint8)
         at = 0
         for column, width, room in zip(zip(*rows, strict=True), self._widths, self._rooms, strict=True):
             if width:
                 texts = b"".join([_segmented(cell, width, room) for cell in column])
-                cases[:, at : at + room] = numpy.frombuffer(texts, numpy.uint8).reshape(len(rows), room)
+                cases[:, at : at + room] = np.frombuffer(texts, np.uint8).reshape(len(rows), room)
             else:
-                numbers = numpy.array([numpy.nan if cell is None else cell for cell in column], "<f8")
-                cases[:, at : at + room] = numbers.view(numpy.uint8).reshape(len(rows), room)
+                numbers = np.array([np.nan if cell is None else cell for cell in column], "<f8")
+                cases[:, at : at + room] = numbers.view(np.uint8).reshape(len(rows), room)
             at += room
         return cases
 
-    def _codes(self, cases: numpy.ndarray[Any, Any], count: int) -> numpy.ndarray[Any, Any]:
+    def _codes(self, cases: np.ndarray[Any, Any], count: int) -> np.ndarray[Any, Any]:
         """The code of every element: blanks, no number, a small whole number, or that it is written in full."""
-        import numpy
-
-        is_text = numpy.concatenate([numpy.full(room // 8, width > 0) for width, room in self._sizes()])
-        codes = numpy.full((count, len(is_text)), _LITERAL, numpy.uint8)
+        is_text = np.concatenate([np.full(room // 8, width > 0) for width, room in self._sizes()])
+        codes = np.full((count, len(is_text)), _LITERAL, np.uint8)
         texts = cases.view("<u8").reshape(count, -1)[:, is_text]
-        codes[:, is_text] = numpy.where(texts == _BLANK, _BLANKS, _LITERAL)
+        codes[:, is_text] = np.where(texts == _BLANK, _BLANKS, _LITERAL)
         numbers = cases.view("<f8").reshape(count, -1)[:, ~is_text]
-        is_small = (numbers == numpy.floor(numbers)) & (numbers > -_BIAS) & (numbers <= 251 - _BIAS)
-        small = numpy.where(is_small, numbers + _BIAS, _LITERAL)
-        codes[:, ~is_text] = numpy.where(numpy.isnan(numbers), _NO_NUMBER, small)
+        is_small = (numbers == np.floor(numbers)) & (numbers > -_BIAS) & (numbers <= 251 - _BIAS)
+        small = np.where(is_small, numbers + _BIAS, _LITERAL)
+        codes[:, ~is_text] = np.where(np.isnan(numbers), _NO_NUMBER, small)
         return codes
 
     def _sizes(self) -> zip[tuple[int, int]]:
         return zip(self._widths, self._rooms, strict=True)
 
 
-def _in_eights(values: numpy.ndarray[Any, Any], padding: int) -> numpy.ndarray[Any, Any]:
+def _in_eights(values: np.ndarray[Any, Any], padding: int) -> np.ndarray[Any, Any]:
     """All values in rows of eight, the last one filled up."""
-    import numpy
-
     flat = values.reshape(-1)
-    lacking = numpy.full(-len(flat) % 8, padding, flat.dtype)
-    return numpy.concatenate([flat, lacking]).reshape(-1, 8)
+    lacking = np.full(-len(flat) % 8, padding, flat.dtype)
+    return np.concatenate([flat, lacking]).reshape(-1, 8)
 
 
 def _room(width: int) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 from rely.model.reliability import Note
 
 FEWEST: Final = 10
-"""From fewer complete answers nothing is computed."""
+"""From fewer answers nothing is computed: it would tell of single persons rather than of a group."""
 
 _NOTES: Final[tuple[tuple[int, Note], ...]] = ((100, "usable"), (30, "uncertain"), (FEWEST, "very_uncertain"))
 

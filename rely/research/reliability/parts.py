@@ -12,7 +12,7 @@ from rely.model.instrument import Instrument
 from rely.model.reliability import PartFigures
 from rely.model.response_scales import Likert, Rating
 from rely.research.reliability.consistency import alpha_without, item_rest
-from rely.research.reliability.spread import FEWEST
+from rely.research.reliability.notes import FEWEST
 from rely.research.scheme import item_scores_of
 from rely.research.sheets import Floats
 from rely.research.table import Mark, Steps

@@ -7,16 +7,14 @@ from typing import Final
 import numpy as np
 
 from rely.model.reliability import Spread
+from rely.research.reliability.notes import FEWEST
 from rely.research.sheets import Floats
-
-FEWEST: Final = 10
-"""Fewer scores are counted and not described: single persons would be told rather than a group."""
 
 RANGES: Final = 10
 
 
 def spread_of(scores: Floats) -> Spread:
-    """The spread of scores of 0-100; those that are NaN are left out.
+    """The spread of scores of 0-100; those that are NaN are left out, and fewer than 10 are only counted.
 
     Source of the skew: the third moment with the variance over n - 1, type 3 of Joanes & Gill 1998.
     """
