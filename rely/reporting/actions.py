@@ -10,7 +10,7 @@ from rely.model.results import Recommendation
 from rely.reporting.answers import answer_head
 from rely.reporting.because import Reason, reasons
 from rely.reporting.citations import Citation, cite_by_number
-from rely.reporting.material import Material
+from rely.reporting.material import BESIDE, Material
 from rely.reporting.rule_words import Why, build_why
 from rely.reporting.taken_words import EarlierAction, TakenOn, earlier_actions, taken_words
 
@@ -150,13 +150,13 @@ def _action(material: Material, number: int, recommendation: Recommendation, day
 
 
 def place_words(material: Material, recommendation: Recommendation) -> str:
-    """Where a guideline belongs: the label of its row and those of its columns."""
+    """Where a guideline belongs: the label of its row and those of its columns, which keep their capitals."""
     labels = []
     for facet in (material.rows, material.columns):
         values = recommendation.guideline.facets.get(facet.id, ()) if facet is not None else ()
         named = [material.label(value) for value in facet.values if value.id in values] if facet else []
         if named:
-            labels.append(material.words.list_of(named))
+            labels.append(BESIDE.join(named))
     return ", ".join(labels)
 
 

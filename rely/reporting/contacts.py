@@ -8,7 +8,7 @@ from rely.guidelines.contact_plan import Contact, contact_plan
 from rely.model.results import Recommendation
 from rely.model.scores import Facet
 from rely.reporting.glance import SIDE_SIGNS
-from rely.reporting.material import Material
+from rely.reporting.material import BESIDE, Material
 from rely.reporting.places import known_places
 from rely.reporting.sentences import first_that_holds
 
@@ -76,7 +76,7 @@ def _line(material: Material, columns: Facet, contact: Contact) -> ContactLine:
     return ContactLine(
         month=words.month(contact.month),
         signs=tuple(signs),
-        sides=words.list_of(sides),
+        sides=BESIDE.join(sides),
         about=contact_words(material, about),
         mark="" if level is None else words.text(level.mark),
         evidence="" if level is None else words.text(level.label),

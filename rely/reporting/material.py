@@ -16,6 +16,9 @@ from rely.model.results import Advice, Result
 from rely.model.scores import Facet, FacetValue
 from rely.reporting.plain_text import one_line
 
+BESIDE = " + "
+"""What joins labels that stand beside each other; a word, as in a sentence, would have the second one small."""
+
 
 @dataclass(frozen=True)
 class Material:

@@ -160,17 +160,22 @@ def _careless(found: Carelessness, words: Words) -> str:
     lines = words.list_of([words.number(each.line) for each in found.flagged[:MOST_LINES]])
     told = words.gettext(
         "Of %(judged)s, %(same)s gave nearly one answer everywhere, %(both)s agreed with statements and their "
-        "opposites. Look at these lines again, and do not delete them for this alone: %(lines)s.",
+        "opposites.",
         judged=judged,
         same=words.number(found.count("straightline")),
         both=words.number(found.count("agrees_with_opposites")),
+    )
+    where = words.ngettext(
+        "Look at this line again, and do not delete it for this alone: %(lines)s.",
+        "Look at these lines again, and do not delete them for this alone: %(lines)s.",
+        len(found.flagged),
         lines=lines,
     )
     rest = len(found.flagged) - MOST_LINES
     if rest <= 0:
-        return told
+        return f"{told} {where}"
     more = words.ngettext("%(n)s more line is in the JSON.", "%(n)s more lines are in the JSON.", rest)
-    return f"{told} {more}"
+    return f"{told} {where} {more}"
 
 
 def sentences_on_score(score: ScoreFigures, words: Words) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ def test_an_action_tells_what_why_where_the_first_step_and_on_what_it_rests() ->
     action = build_actions(material()).actions[1]
     assert (action.number, action.what, action.why) == ("2", "Prune in March.", "Old wood bears no roses.")
     assert action.first_step == "Sharpen the shears."
-    assert action.place == "Roses, In the sun and In the shade"
+    assert action.place == "Roses, In the sun + In the shade"
     assert (action.evidence, action.source.text) == ("Evidence: garden book", "Source: [1] chapter 3")
     assert [reason.answer for reason in action.because] == ["Often", "1"]
 

@@ -60,7 +60,7 @@ def test_actions_stand_on_their_due_dates_and_contacts_on_their_days() -> None:
 
 def test_sides_that_share_a_contact_are_both_named() -> None:
     entries = calendar(instrument=planting(sun=1, shade=1)).entries
-    assert [entry.summary for entry in entries] == ["Eden: Suggested contact (Sun and Shade)"]
+    assert [entry.summary for entry in entries] == ["Eden: Suggested contact (Sun + Shade)"]
 
 
 def test_an_action_says_why_the_first_step_its_evidence_and_because_of_which_answers() -> None:

@@ -36,7 +36,7 @@ def test_each_month_has_a_sign_under_its_sides_and_says_what_it_is_about_and_why
     assert built.side_heads == ("Sun", "Shade")
     assert built.lines == (
         ContactLine("Apr 2026", ("", "□"), "Shade", "Feed together.", "B", "garden book", "Action 1"),
-        ContactLine("May 2026", ("●", "□"), "Sun and Shade", "Prune together.", "B", "garden book", "Action 2"),
+        ContactLine("May 2026", ("●", "□"), "Sun + Shade", "Prune together.", "B", "garden book", "Action 2"),
         ContactLine(
             "Jun 2026", ("", "□"), "Shade", "Ask how things are going, and what has changed.", "", "", ""
         ),

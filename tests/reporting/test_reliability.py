@@ -153,6 +153,8 @@ def test_careless_rows_are_named_by_line_and_not_judged() -> None:
     assert text.startswith("Of 25, 25 gave nearly one answer everywhere, 0 agreed with statements")
     assert "do not delete them for this alone" in text
     assert "20 and 21. 5 more lines are in the JSON." in text
+    alone = remarks(found(careless=Carelessness(judged=25, flagged=flagged[-1:])))
+    assert any(text.endswith("Look at this line again, and do not delete it for this alone: 26.") for text in alone)
     none = remarks(found(careless=Carelessness(judged=25, flagged=())))
     assert "None of 25 looks as if it was answered without reading." in none
 

@@ -113,6 +113,13 @@ def test_the_good_rows_become_a_zip_that_goes_after_its_download(
     assert folders(site) == []
 
 
+def test_what_is_good_to_know_is_told_once_for_all_rows_of_which_it_holds(browser: Browser) -> None:
+    unused = {"sown": "no"}  # S1 is asked of what was sown
+    upload(browser, csv_of(row("anna", **unused), row("bert", S1=9), row("carla", **unused)))
+    names = browser.page.xpath("//h2[.='Good to know']/following-sibling::ul/li/h3")
+    assert [each.text for each in names] == ["Rows 2 and 4"]
+
+
 def test_a_download_that_breaks_off_leaves_the_zip(browser: Browser, site: Site) -> None:
     upload(browser, csv_of(GOOD)).press("Make")
     response = browser.client.get("/en/coach/reports.zip", buffered=False)

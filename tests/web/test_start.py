@@ -185,6 +185,31 @@ def test_each_instrument_has_its_own_card_with_its_own_forms(site_with: Callable
     assert list(dict.fromkeys(names)) == [each.id for each in instruments]
 
 
+def test_beside_what_a_site_is_about_all_else_stands_folded(site_with: Callable[..., Site]) -> None:
+    ranks = {"main": 0, "second": 10, "third": 20}
+    site = site_with(*(Instrument.model_validate(SOURCE | {"id": name, "rank": at}) for name, at in ranks.items()))
+    browser = Browser(create_app(site.settings, site=site)).visit("/en/")
+    assert browser.page.xpath("//details[@class='aside']//input[@name='instrument']/@value") == ["second", "third"]
+    assert browser.page.xpath("//details[@class='aside']/summary")[0].text == "2 other questionnaires"
+    assert "How much time do you have?" in browser.text
+    assert browser.page.xpath("//h2[.='What you get']")
+
+
+def test_without_anything_of_the_first_rank_nothing_stands_folded(site_with: Callable[..., Site]) -> None:
+    site = site_with(*(Instrument.model_validate(SOURCE | {"id": f"n{at}", "rank": at}) for at in (10, 20)))
+    browser = Browser(create_app(site.settings, site=site)).visit("/en/")
+    assert not browser.page.xpath("//details[@class='aside']")
+    assert len(browser.page.xpath("//form[@class='way']")) == 2
+
+
+def test_only_the_first_way_of_a_page_is_its_main_one(site_with: Callable[..., Site]) -> None:
+    ranks = {"main": 0, "second": 10}
+    site = site_with(*(Instrument.model_validate(SOURCE | {"id": name, "rank": at}) for name, at in ranks.items()))
+    browser = Browser(create_app(site.settings, site=site)).visit("/en/")
+    main = browser.page.xpath("//form[@class='way'][button[@class='btn']]//input[@name='instrument']/@value")
+    assert main == ["main"]
+
+
 def test_the_proof_is_drawn_from_the_sample_result_itself(browse: Callable[..., Browser]) -> None:
     browser = browse(relationship_check()).visit("/en/")
     sheet = browser.page.xpath("//div[contains(@class, 'sheet')]")[0]

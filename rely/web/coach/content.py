@@ -15,10 +15,10 @@ from rely.reporting.forms import FULL, PAPERS, SHORT
 from rely.services.catalogue import Offer
 from rely.services.coach_run import LONGEST
 from rely.services.coach_spool import State
-from rely.services.coach_upload import MOST_ROWS, CheckedRow, Trouble
+from rely.services.coach_upload import MOST_ROWS, CheckedRow
 from rely.storage.jobs import DONE, JobRecord
-from rely.web.coach.problem_words import problem_sentences
 from rely.web.coach.refusals import Mistake
+from rely.web.coach.rows import RowView, name_of, view_remarks, view_row
 
 FORMS = (FULL, SHORT)
 """The forms that are offered."""
@@ -67,29 +67,6 @@ class UploadView:
     def of(self, file: str) -> tuple[Mistake, ...]:
         """What is wrong with the table, the brand or the logo."""
         return tuple(mistake for mistake in self.mistakes if mistake.file == file)
-
-
-@dataclass(frozen=True, slots=True)
-class TroubleView:
-    """One thing to tell about a row: the cell, the question of its column, what it is and how to mend it.
-
-    `is_english` says that it is told in the words of the reader.
-    """
-
-    place: str
-    question: str
-    what: str
-    cure: str
-    is_english: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """One row: its number and id in words, and what there is to tell about it."""
-
-    name: str
-    troubles: tuple[TroubleView, ...]
-    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +144,14 @@ def view_check(
     ready = [row for row in rows if row.is_ready]
     wrong = [row for row in rows if row.is_wrong]
     remarked = [row for row in rows if row.troubles and not row.is_wrong]
-    shown = [_row(row, questions, words, ending=ending) for row in wrong]
     return CheckView(
         upload=upload,
         heading=_heading(len(ready), len(wrong), words),
         title=words.text(instrument.title),
         ready=words.ngettext("%(n)s row is ready", "%(n)s rows are ready", len(ready)) if ready else "",
-        wrong=tuple(shown),
-        remarks=tuple(_row(row, questions, words, ending=ending) for row in remarked),
-        names=tuple(_name(row, words) for row in ready),
+        wrong=tuple(view_row(row, questions, words, ending=ending) for row in wrong),
+        remarks=tuple(view_remarks(remarked, questions, words, ending=ending)),
+        names=tuple(name_of(row, words) for row in ready),
         button=words.ngettext("Make %(n)s report", "Make %(n)s reports", len(ready)) if ready else "",
         takes=_takes(len(ready) * SECONDS_EACH, words),
         deleted=deleted_words(until, words),
@@ -220,38 +196,6 @@ def _heading(ready: int, wrong: int, words: Words) -> str:
     if not ready:
         return words.gettext("No row is ready yet")
     return words.ngettext("%(n)s row needs a correction", "%(n)s rows need a correction", wrong)
-
-
-def _row(row: CheckedRow, questions: dict[str, str], words: Words, *, ending: str) -> RowView:
-    return RowView(
-        _name(row, words),
-        tuple(_trouble(each, questions, words, is_sheet=ending == ".xlsx") for each in row.troubles),
-        words.ngettext("And %(n)s more in this row", "And %(n)s more in this row", row.untold) if row.untold else "",
-    )
-
-
-def _name(row: CheckedRow, words: Words) -> str:
-    line = words.gettext("Row %(line)s", line=words.number(row.line))
-    return f"{line}: {row.id}" if row.id else line
-
-
-def _trouble(trouble: Trouble, questions: dict[str, str], words: Words, *, is_sheet: bool) -> TroubleView:
-    facts, name = dict(trouble.facts), trouble.facts.get("name", "")
-    if trouble.code == "contradiction":
-        asked = [words.quoted(questions.get(each, each)) for each in facts.get("accepted", "").split(", ")]
-        facts["accepted"] = words.list_of(asked)
-    said = problem_sentences(trouble.code, facts, words, has_lists=is_sheet)
-    what, cure = said or (trouble.message, trouble.hint)
-    return TroubleView(
-        _place(trouble, name, words, is_sheet=is_sheet), questions.get(name, ""), what, cure, said is None
-    )
-
-
-def _place(trouble: Trouble, name: str, words: Words, *, is_sheet: bool) -> str:
-    """The cell, where the problem is one of a cell; else the column, else nothing."""
-    if is_sheet and trouble.facts.get("cell") and trouble.code not in ("not-asked", "hidden-cells", "hidden-sheet"):
-        return words.gettext("Cell %(cell)s", cell=trouble.facts["cell"])
-    return words.gettext("Column %(name)s", name=name) if name and trouble.code != "not-asked" else ""
 
 
 def _takes(seconds: float, words: Words) -> str:

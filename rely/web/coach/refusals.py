@@ -9,7 +9,7 @@ from pathlib import PurePath
 from rely.languages import N_, Words
 from rely.loading.problems import Problem
 from rely.services.coach_upload import LARGEST, MOST_ROWS, NotATable
-from rely.web.coach.problem_words import SENTENCES, problem_sentences
+from rely.web.coach.problem_words import problem_sentences
 
 SAVE_AS = N_("Open it in a spreadsheet program and save it as .xlsx.")
 MOST_TOLD = 10
@@ -17,7 +17,6 @@ MOST_TOLD = 10
 REFUSALS: Mapping[str, tuple[str, str]] = {
     "none": (N_("No table was chosen."), N_("Choose the form that you filled in.")),
     "empty": (N_("This file is empty."), N_("Choose the form that you filled in.")),
-    "no-rows": SENTENCES["no-rows"],
     "pdf": (N_("This is a PDF, not a table."), N_("Choose the form that you filled in; its name ends in .xlsx.")),
     "open-document": (N_("This file has the format of LibreOffice (.ods)."), SAVE_AS),
     "numbers": (

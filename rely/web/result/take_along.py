@@ -24,7 +24,7 @@ FILES: tuple[File, ...] = (
     File("short.pdf", N_("Short form"), "PDF", N_("Two pages at most, for a busy reader.")),
     File("preparation.pdf", N_("Preparation sheet"), "PDF", N_("What to ask this client in your next talk.")),
     File("report.html", N_("Web page to keep"), "HTML", N_("The report on a screen, also offline.")),
-    File("calendar.ics", N_("Calendar"), "ICS", N_("The dates of this report, for your own calendar.")),
+    File("calendar.ics", N_("For your calendar"), "ICS", N_("The dates of this report, for your own calendar.")),
     File("scores.json", N_("Scores and advice"), "JSON", N_("The figures behind the report, for a program.")),
     File("answers.csv", N_("Answers"), "CSV", N_("One row for a spreadsheet, which Rely can read again.")),
 )

@@ -20,6 +20,9 @@ from rely.services.site import Site
 from rely.web.extent import extent_of, minutes_for
 from rely.web.result.content import ResultView, view_result
 
+FIRST_RANK = 0
+"""The rank of what a site is about: that of an instrument that names none."""
+
 
 @dataclass(frozen=True, slots=True)
 class WayView:
@@ -37,7 +40,7 @@ class WayView:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """One instrument to begin with, in full or in one of its short forms."""
+    """One instrument to begin with, in full or in one of its short forms; `is_aside` says that it stands folded."""
 
     instrument: str
     title: str
@@ -45,18 +48,30 @@ class CardView:
     who: str
     ways: tuple[WayView, ...]
     has_sample: bool
+    is_aside: bool
 
 
 def view_cards(offers: Sequence[Offer], samples: Mapping[str, Sample | None], words: Words) -> tuple[CardView, ...]:
-    """All instruments, by their rank and, in this language, by their titles."""
+    """All instruments, by their rank and, in this language, by their titles.
+
+    Beside those of the first rank all others stand aside; without any of that rank none does.
+    """
     by_title = sorted(offers, key=lambda offer: words.collate_key(unmarked(words.text(offer.instrument.title))))
     in_order = sorted(by_title, key=lambda offer: offer.instrument.rank)
-    return tuple(view_card(each, words, has_sample=samples.get(each.instrument.id) is not None) for each in in_order)
+    has_first = any(offer.instrument.rank == FIRST_RANK for offer in offers)
+    return tuple(
+        _card(
+            each.instrument,
+            words,
+            has_sample=samples.get(each.instrument.id) is not None,
+            is_aside=has_first and each.instrument.rank != FIRST_RANK,
+        )
+        for each in in_order
+    )
 
 
-def view_card(offer: Offer, words: Words, *, has_sample: bool = False) -> CardView:
+def _card(instrument: Instrument, words: Words, *, has_sample: bool, is_aside: bool) -> CardView:
     """What an instrument asks and how long that takes, counted from the instrument itself."""
-    instrument = offer.instrument
     return CardView(
         instrument=instrument.id,
         title=words.text(instrument.title),
@@ -64,6 +79,7 @@ def view_card(offer: Offer, words: Words, *, has_sample: bool = False) -> CardVi
         who=words.list_of([words.text(each.label) for each in instrument.perspectives]),
         ways=tuple(_way(instrument, form, words) for form in instrument.form_ids),
         has_sample=has_sample,
+        is_aside=is_aside,
     )
 
 
@@ -101,6 +117,7 @@ class HeroView:
     lead: str
     time: str
     ways_heading: str
+    aside: str
     gains_heading: str
     gains: tuple[str, ...]
     names: tuple[str, ...]
@@ -108,7 +125,8 @@ class HeroView:
 
 def view_hero(cards: Sequence[CardView], first: Instrument | None, words: Words) -> HeroView:
     """The promise, in the words of the site where the first instrument is about one client relationship."""
-    is_alone, about_a_client = len(cards) == 1, first is not None and first.is_about_a_client
+    aside = sum(card.is_aside for card in cards)
+    is_alone, about_a_client = len(cards) - aside == 1, first is not None and first.is_about_a_client
     heading = words.gettext("Which questionnaire would you like to fill in?")
     lead = words.gettext("Each one says who answers it and how long that takes.")
     if about_a_client:
@@ -129,6 +147,7 @@ def view_hero(cards: Sequence[CardView], first: Instrument | None, words: Words)
         ways_heading=words.gettext("How much time do you have?")
         if is_alone
         else words.gettext("Choose a questionnaire"),
+        aside=words.ngettext("%(n)s other questionnaire", "%(n)s other questionnaires", aside) if aside else "",
         gains_heading=gains_heading,
         gains=gains(first, words) if first is not None else (),
         names=tuple(_on_names(about_a_client, words)),
