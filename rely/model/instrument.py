@@ -89,7 +89,9 @@ class Instrument(Part):
     title: Text = Field(description="The title for respondents.")
     about: Text | None = Field(None, description="One or two sentences for the catalogue.")
     rank: WholeNumber = Field(
-        0, description="Where it stands in the catalogue: the lower, the earlier; instruments of one rank by title."
+        0,
+        description="Where it stands in the catalogue: the lower, the earlier; instruments of one rank by title. "
+        "Beside those of rank 0, the start page folds all others away.",
     )
     disclaimer: Text | None = Field(None, description="What the instrument is not; printed on every report.")
     intro: Text | None = Field(None, description="What to keep in mind while answering.")

@@ -22,10 +22,12 @@ class CoarserGroup(Part):
 
 
 class Coarser(Part):
-    """How the answers to one item are told less exactly: in groups of codes, or in ranges of a number."""
+    """How one item or given fact is told less exactly: in groups of codes, or in ranges of a number."""
 
-    of: Name = Field(description="The item; one of the quasi-identifiers.")
-    groups: tuple[CoarserGroup, ...] = Field((), description="Groups of the answers to a choice or a country.")
+    of: Name = Field(description="The item or given fact; one of the quasi-identifiers.")
+    groups: tuple[CoarserGroup, ...] = Field(
+        (), description="Groups of the codes of a choice, a country or a given fact."
+    )
     edges: tuple[Number, ...] = Field(
         (), description="The lower edges of the ranges of a number, low to high; the first is the lowest number told."
     )
@@ -61,8 +63,8 @@ class Research(Part):
     )
     quasi_identifiers: Names = Field(
         (),
-        description="The items whose answers together may point at somebody who knows the case. Where answers "
-        "have to be left out of an export, the last of them go first.",
+        description="The items and given facts whose answers together may point at somebody, for those who know the "
+        "case. Where answers have to be left out of an export, the last of them go first.",
     )
     coarser: tuple[Coarser, ...] = Field((), description="How these answers are told less exactly when that is asked.")
     careless: tuple[Careless, ...] = Field((), description="When answers look careless, for each response scale.")

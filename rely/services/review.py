@@ -1,5 +1,6 @@
 """Turn what is still open into what it costs: the scores that cannot be given without it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rely.model.instrument import Instrument
@@ -17,7 +18,7 @@ class OpenSection:
     """The open items of one section, the required ones apart, and what is lost without them.
 
     `lost` holds ids of scores made of facet values; a cell is named only when its row has a score. `untold` are the
-    measures with a label that rest on these items and are unknown.
+    measures that readers meet, rest on these items and are unknown.
     """
 
     section: Section
@@ -65,8 +66,21 @@ def build_review(outline: Outline) -> Review:
 
 def _untold(outline: Outline, open_items: set[str]) -> tuple[Measure, ...]:
     instrument, measured = outline.instrument, outline.assessment.result.measures
-    unknown = [each for each in instrument.measures if all(part is None for part in measured[each.id].values())]
-    return tuple(each for each in unknown if each.label is not None and open_items & _rests_on(instrument, each))
+    unknown = [each for each in _met(instrument) if all(part is None for part in measured[each.id].values())]
+    return tuple(each for each in unknown if open_items & _rests_on(instrument, each))
+
+
+def _met(instrument: Instrument) -> Iterator[Measure]:
+    """The measures that readers meet: those with a label; where the report names its own, none that only serves others.
+
+    A report without findings tells every measure that has a label.
+    """
+    findings = () if instrument.report is None else instrument.report.findings
+    named = {_root(fact) for finding in findings for fact in finding.measures}
+    serving = {_root(fact) for measure in instrument.measures for _, fact in measure.inputs()} if findings else set()
+    for measure in instrument.measures:
+        if measure.label is not None and (measure.id in named or measure.id not in serving):
+            yield measure
 
 
 def _rests_on(instrument: Instrument, measure: Measure) -> set[str]:
@@ -74,10 +88,15 @@ def _rests_on(instrument: Instrument, measure: Measure) -> set[str]:
     found: set[str] = set()
     waiting = [measure]
     while waiting:
-        names = {fact.partition(".")[0] for _, fact in waiting.pop().inputs()} - found
+        names = {_root(fact) for _, fact in waiting.pop().inputs()} - found
         found |= names
         waiting += [instrument.measures_by_id[name] for name in names if name in instrument.measures_by_id]
     return found
+
+
+def _root(fact: str) -> str:
+    """The item, given fact or measure that a fact is, or is a part of."""
+    return fact.partition(".")[0]
 
 
 def _lost(outline: Outline, open_items: set[str]) -> tuple[str, ...]:

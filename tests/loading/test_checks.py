@@ -228,6 +228,7 @@ def test_a_tag_that_no_language_has_is_told_with_the_one_that_was_meant(tag: str
 
 STEPS = "steps:\n      - is: below\n      - from: 0\n        is: as_expected\n      - above: 0\n        is: above"
 NUMBERED = "steps:\n      - is: 1\n      - from: 0\n        is: 2\n      - above: 0\n        is: 3"
+IN_NUMBERS = ((STEPS, NUMBERED), ("e: below", "e: 1"), ("e: as_expected", "e: 2"), ("e: above", "e: 3"))
 SECOND = "measures:\n  - id: other\n    kind: {}\n"
 
 
@@ -235,14 +236,14 @@ def test_steps_that_are_numbers_can_be_computed_with_and_words_cannot() -> None:
     line = "linear\n    of: expectation\n    offset: 0\n    factor: 2"
     measure = ("measures:\n", SECOND.format(line))
     assert _codes("recommendation", measure) == ["not-numeric"]
-    assert _codes("recommendation", measure, (STEPS, NUMBERED)) == []
+    assert _codes("recommendation", measure, *IN_NUMBERS) == []
 
 
 @pytest.mark.parametrize(("edge", "codes"), [(3, []), (1, ["always-true"]), (4, ["never-true"])])
 def test_a_comparison_with_numbered_steps_is_judged_by_these_steps(edge: int, codes: list[str]) -> None:
     cases = f"first_match\n    cases:\n      - when:\n          fact: expectation\n          at_least: {edge}\n"
     measure = ("measures:\n", SECOND.format(f"{cases}        is: good"))
-    assert _codes("recommendation", measure, (STEPS, NUMBERED)) == codes
+    assert _codes("recommendation", measure, *IN_NUMBERS) == codes
 
 
 def test_a_count_from_a_code_that_no_answer_has_is_told() -> None:

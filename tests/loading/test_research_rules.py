@@ -13,7 +13,8 @@ def _codes(tmp_path: Path, research: str) -> list[str]:
     text = RULES.read_text(encoding="utf-8").partition("research:")[0]
     text = text.replace(
         "sections:",
-        "  - id: land\n    kind: country\n  - id: words\n    kind: text\nsections:",
+        "  - id: land\n    kind: country\n  - id: words\n    kind: text\n"
+        "given:\n  - {id: cost, label: Cost}\n  - {id: stage, label: Stage, codes: [early, late]}\nsections:",
     ).replace(
         "      - id: A2\n",
         "      - id: land\n        text: Which country?\n        response_scale: land\n"
@@ -33,6 +34,11 @@ GROUPS = "  quasi_identifiers: [land]\n  coarser:\n  - of: land\n    groups:\n"
         ("  quasi_identifiers: [land, months]\n  coarser:\n  - of: months\n    edges: [0, 12]\n", []),
         (GROUPS + "    - {id: near, label: Near, codes: [BE, DE]}\n    - {id: far, label: Far}\n", []),
         ("  quasi_identifiers: [lands]\n", ["unknown-item:1"]),
+        ("  quasi_identifiers: [cost]\n  coarser:\n  - of: cost\n    edges: [0, 12]\n", []),
+        (GROUPS.replace("land", "cost") + "    - {id: near, label: Near, codes: [BE]}\n", ["wrong-coarsening:4"]),
+        (GROUPS.replace("land", "stage") + "    - {id: near, label: Near, codes: [early]}\n", []),
+        (GROUPS.replace("land", "stage") + "    - {id: near, label: Near, codes: [soon]}\n", ["unknown-code:5"]),
+        ("  quasi_identifiers: [stage]\n  coarser:\n  - of: stage\n    edges: [0, 12]\n", ["wrong-coarsening:4"]),
         ("  quasi_identifiers: [land]\n  coarser:\n  - of: months\n    edges: [0, 12]\n", ["unknown-item:3"]),
         ("  quasi_identifiers: [months]\n  coarser:\n  - of: months\n    edges: [12, 0]\n", ["step-order:3"]),
         ("  quasi_identifiers: [months]\n  coarser:\n  - of: months\n", ["scale-order:3"]),

@@ -13,9 +13,10 @@ from rely.model.measures import Fit, Measure
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a fact rests on in the end: items, and whether scores are among it."""
+    """What a fact rests on in the end: items, given facts, and whether scores are among it."""
 
     items: frozenset[str]
+    given: frozenset[str]
     scores: bool
 
 
@@ -32,24 +33,23 @@ class Dependencies:
         self.cycles = self._find_cycles()
 
     def basis(self, fact: str) -> Basis:
-        """What the fact rests on; nothing for a given fact and for one that is not defined."""
+        """What the fact rests on; a given fact rests on itself, one that is not defined on nothing."""
         root = self._facts.root(fact)
         if root in self._bases:
             return self._bases[root]
-        items: set[str] = set()
-        scores = False
         seen = {root}
         waiting = [root]
         while waiting:
             name = waiting.pop()
-            if name in self._index.items:
-                items.add(name)
-            scores = scores or name == SCORES
             for needed in self.direct.get(name, ()):
                 if needed not in seen:
                     seen.add(needed)
                     waiting.append(needed)
-        self._bases[root] = Basis(frozenset(items), scores)
+        self._bases[root] = Basis(
+            items=frozenset(seen & self._index.items.keys()),
+            given=frozenset(seen & self._index.given.keys()),
+            scores=SCORES in seen,
+        )
         return self._bases[root]
 
     def _needed(self, measure: Measure) -> Iterator[str]:

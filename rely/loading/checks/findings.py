@@ -34,11 +34,11 @@ def found(path: Path, code: str, /, *, hint: str = "", of_key: bool = False, **f
     return Finding(path, code, facts, hint, of_key=of_key)
 
 
-def listed(words: Iterable[object]) -> str:
-    """The words joined by commas; after eight of them the number of those left out."""
+def listed(words: Iterable[object], *, most: int = _MOST_LISTED) -> str:
+    """The words joined by commas; after `most` of them the number of those left out."""
     every = [str(word) for word in words]
-    shown = ", ".join(every[:_MOST_LISTED])
-    return shown if len(every) <= _MOST_LISTED else f"{shown} and {len(every) - _MOST_LISTED} more"
+    shown = ", ".join(every[:most])
+    return shown if len(every) <= most else f"{shown} and {len(every) - most} more"
 
 
 def suggestion(word: str, known: Iterable[str], *, noun: str) -> str:

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from rely.loading.checks.findings import Finding, Path, each_unknown, found, suggestion, unknown
 from rely.loading.checks.index import Index
 from rely.model.countries import COUNTRIES
+from rely.model.measures import Given
 from rely.model.research import Careless, Coarser
 from rely.model.response_scales import Choice, Country, Likert, Multiple, NumberEntry, Rating
 
 
 def check_research(index: Index) -> Iterator[Finding]:
-    """Items, codes and response scales exist, and each fits what is made of it."""
+    """Items, given facts, codes and response scales exist, and each fits what is made of it."""
     rules = index.instrument.research
     if rules is None:
         return
     named = rules.quasi_identifiers
-    yield from each_unknown(("research", "quasi_identifiers"), "item", "the list", named, index.items)
+    known = {**index.items, **index.given}
+    yield from each_unknown(("research", "quasi_identifiers"), "item", "the list", named, known)
     told: set[str] = set()
     for at, coarser in enumerate(rules.coarser):
         path: Path = ("research", "coarser", at)
@@ -25,6 +27,8 @@ def check_research(index: Index) -> Iterator[Finding]:
             yield unknown((*path, "of"), "item", "the entry under coarser", coarser.of, named)
         elif coarser.of in told:
             yield found((*path, "of"), "duplicate-id", noun="entry", name=coarser.of, other="the one", how="")
+        elif coarser.of in index.given:
+            yield from _coarser_given(path, coarser, index.given[coarser.of])
         elif coarser.of in index.items:
             yield from _coarser(index, path, coarser)
         told.add(coarser.of)
@@ -35,11 +39,8 @@ def check_research(index: Index) -> Iterator[Finding]:
 def _coarser(index: Index, path: Path, rule: Coarser) -> Iterator[Finding]:
     scale = index.scale_of(rule.of)
     if isinstance(scale, NumberEntry | Likert | Rating):
-        if rule.groups:
-            yield found((*path, "groups"), "wrong-coarsening", of=rule.of, what="`edges`", of_key=True)
+        yield from _ranges(path, rule)
     elif isinstance(scale, Choice | Country):
-        if rule.edges:
-            yield found((*path, "edges"), "wrong-coarsening", of=rule.of, what="`groups`", of_key=True)
         codes = list(COUNTRIES) if isinstance(scale, Country) else [option.code for option in scale.options]
         yield from _codes(path, rule, codes)
     elif scale is not None:
@@ -47,7 +48,18 @@ def _coarser(index: Index, path: Path, rule: Coarser) -> Iterator[Finding]:
         yield found((*path, "of"), "wrong-coarsening", of=rule.of, what=what)
 
 
+def _coarser_given(path: Path, rule: Coarser, given: Given) -> Iterator[Finding]:
+    yield from _codes(path, rule, list(given.codes)) if given.codes else _ranges(path, rule)
+
+
+def _ranges(path: Path, rule: Coarser) -> Iterator[Finding]:
+    if rule.groups:
+        yield found((*path, "groups"), "wrong-coarsening", of=rule.of, what="`edges`", of_key=True)
+
+
 def _codes(path: Path, rule: Coarser, codes: list[str]) -> Iterator[Finding]:
+    if rule.edges:
+        yield found((*path, "edges"), "wrong-coarsening", of=rule.of, what="`groups`", of_key=True)
     seen: dict[str, str] = {}
     rest: str | None = None
     for at, group in enumerate(rule.groups):

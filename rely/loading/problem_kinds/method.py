@@ -128,9 +128,10 @@ METHOD_KINDS: Final[tuple[ProblemKind, ...]] = (
     _warning(
         "unlabelled",
         "the measure '{measure}' {what}.",
-        "A measure that stands in the report has no label, or can give a code without words.",
+        "A measure has no label, or can give a code without words.",
         "Write a `label` for the measure, and under `words` a label for each of its codes.",
-        "Readers cannot know what an id or a code stands for; they guess, or pass it over.",
+        "Every measure is a variable of data files and codebooks, and many stand in reports. Readers cannot know what "
+        "an id or a code stands for; they guess, or pass it over.",
         _ITSELF,
     ),
     _warning(

@@ -9,25 +9,28 @@ from rely.loading.checks.facts import Facts
 from rely.loading.checks.index import Index
 from rely.model.instrument import Instrument
 from rely.research.variables import Dictionary, Variable, dictionary_of
+from rely.research.variables.dictionary import role_of
 from rely.scoring.plan import score_definitions, score_ids
 
 
 def quasi_identifiers(dictionary: Dictionary) -> tuple[Variable, ...]:
-    """The variables of the answers that the questionnaire names under `research.quasi_identifiers`."""
+    """The variables of the items and given facts under `research.quasi_identifiers`, in the order of that list."""
     rules = dictionary.instrument.research
-    named = frozenset(() if rules is None else rules.quasi_identifiers)
-    return tuple(each for each in dictionary.variables if each.role in ("item", "text") and each.source in named)
+    place = {name: at for at, name in enumerate(() if rules is None else rules.quasi_identifiers)}
+    found = [each for each in dictionary.variables if role_of(each) in ("given", "item") and each.source in place]
+    return tuple(sorted(found, key=lambda each: place[each.source]))
 
 
-def derived_from(dictionary: Dictionary, items: Collection[str]) -> tuple[Variable, ...]:
-    """The variables of measures and scores that rest on one of these items, so that they would give it away again.
+def derived_from(dictionary: Dictionary, named: Collection[str]) -> tuple[Variable, ...]:
+    """The variables of measures and scores that rest on one of these, so that they would give it away again.
 
-    With them those of measures and scores that only an older version has: what they rest on is not known here.
+    `named` are items and given facts. Variables that only an older version has belong to them: what those rest on is
+    not known here.
     """
     instrument = dictionary.instrument
     index = Index(instrument)
     needs = Dependencies(index, Facts(index))
-    wanted = frozenset(items)
+    wanted = frozenset(named)
     scores = _scores_on(instrument, wanted)
     own = {each.name for each in dictionary_of(instrument, dictionary.language).variables}
 
@@ -37,7 +40,7 @@ def derived_from(dictionary: Dictionary, items: Collection[str]) -> tuple[Variab
         if variable.role == "score":
             return variable.source in scores
         basis = needs.basis(variable.source)
-        return bool(wanted & basis.items) or (basis.scores and bool(scores))
+        return bool(wanted & (basis.items | basis.given)) or (basis.scores and bool(scores))
 
     return tuple(each for each in dictionary.variables if each.role in ("measure", "score") and tells(each))
 
@@ -49,16 +52,19 @@ def _scores_on(instrument: Instrument, items: frozenset[str]) -> frozenset[str]:
     return frozenset(found | (set(score_ids(instrument)) - made_of.keys() if found else set()))
 
 
-def conditioned_by(instrument: Instrument, items: Collection[str]) -> tuple[str, ...]:
-    """The items that are shown, or apply, only for some answers to these items: that they were not asked tells."""
+def conditioned_by(instrument: Instrument, named: Collection[str]) -> tuple[str, ...]:
+    """The items that are asked, or apply, only for some answers to these: that they were not asked tells."""
     index = Index(instrument)
     needs = Dependencies(index, Facts(index))
-    wanted = frozenset(items)
+    wanted = frozenset(named)
     required = {rule.id: rule.when for rule in instrument.requirements}
+    selecting = instrument.selecting_facet
     found = []
     for item in instrument.items.values():
         conditions = [each for each in (item.show_if, required.get(item.requires or "")) if each is not None]
-        facts = [fact for condition in conditions for fact in condition.facts()]
-        if any(wanted & needs.basis(fact).items for fact in facts):
+        facts = {fact for condition in conditions for fact in condition.facts()}
+        if selecting is not None and selecting.selects_by is not None and item.values(selecting.id):
+            facts.add(selecting.selects_by)
+        if any(wanted & (basis.items | basis.given) for basis in map(needs.basis, facts)):
             found.append(item.id)
     return tuple(found)

@@ -116,6 +116,7 @@ class Entries:
             low=variable.low,
             high=variable.high,
             unit=variable.unit,
+            is_quasi_identifier=role_of(variable) in ("given", "item") and variable.source in self._quasi,
         )
         if entry.group == OLDER:
             return entry
@@ -160,7 +161,6 @@ class Entries:
             when=tuple(self._when(item)),
             response_scale=scale.id,
             scores=scores,
-            is_quasi_identifier=item.id in self._quasi,
             evidence="; ".join(self._evidence(item)),
             sources=tuple(self._sources(item)),
             asked_by="" if facet is None else words.text(facet.label),

@@ -71,7 +71,8 @@ def missing_facts(words: Words) -> tuple[Fact, ...]:
         Fact(f"{each.code} {each.label}", words.gettext(MEANINGS[int(each.code)])) for each in missing_codes(words)
     ]
     empty = words.gettext(
-        "There is no value: a measure or score that cannot be computed, or words that were not typed."
+        "There is no value: a measure or score that cannot be computed, or words that were not typed or may not be "
+        "passed on."
     )
     return (*coded, Fact(words.gettext("Empty cell"), empty))
 

@@ -34,7 +34,7 @@ def variables_of_item(instrument: Instrument, item: Item, words: Words, names: N
     for option in scale.options:
         yield Variable(
             name=names.name(f"{item.id}_{option.code}"),
-            label=f"{_label(item, words)}: {words.text(option.label)}",
+            label=_of_option(_label(item, words), words.text(option.label)),
             role="item",
             kind="integer",
             level="nominal",
@@ -73,6 +73,11 @@ def _single(
         is_reversed=item.reverse,
         facets=dict(item.facets),
     )
+
+
+def _of_option(label: str, option: str) -> str:
+    """The label of an item with that of one of its options; a question has its own mark at the end."""
+    return f"{label} {option}" if label.endswith("?") else f"{label}: {option}"
 
 
 def _label(item: Item, words: Words) -> str:

@@ -20,8 +20,8 @@ PARTS: Final[Mapping[str, str]] = {
     "index": N_("the lower of both sides, 0-100"),
     "tilt": N_("to which side it leans"),
     "difference": N_("mean difference, 0-100"),
-    "count": N_("how many count"),
-    "answered": N_("how many were answered"),
+    "count": N_("how many"),
+    "answered": N_("out of how many answered"),
     "word": N_("which is the highest"),
     "lead": N_("lead over the next"),
 }

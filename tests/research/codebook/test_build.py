@@ -62,6 +62,12 @@ def test_quasi_identifiers_are_marked() -> None:
     assert "tr01" not in marked
 
 
+def test_given_facts_are_marked_as_answers_are() -> None:
+    found = book("portfolio-scan").by_name
+    marked = [found[name].is_quasi_identifier for name in ("hour_cost", "pf_duration", "hours_share", "net_ratio")]
+    assert marked == [True, True, False, False]
+
+
 def test_a_cell_names_its_items_with_reverse_coding_and_its_own_rule() -> None:
     cell = next(score for score in book("relationship-check").scores if score.id == "trust.physical")
     assert [(each.variable, each.is_reversed, each.is_specific) for each in cell.items][:3] == [

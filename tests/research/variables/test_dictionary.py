@@ -84,6 +84,16 @@ def test_one_variable_stands_for_each_option_where_several_can_be_chosen() -> No
     assert parts == [(code, ((0, "Not chosen"), (1, "Chosen"))) for code in ("spade", "rake", "hoe")]
 
 
+@pytest.mark.parametrize(
+    ("question", "told"), [("With which tools?", "With which tools? rake"), ("Tools used", "Tools used: rake")]
+)
+def test_an_option_stands_behind_its_question_without_two_marks(question: str, told: str) -> None:
+    small = small_instrument()
+    item = Item.model_validate({**small.items["errors"].model_dump(), "label": {"en": question, "nl": "Gereedschap"}})
+    changed = small.model_copy(update={"sections": (small.sections[0].model_copy(update={"items": (item,)}),)})
+    assert dictionary_of(changed, "en").by_name["errors_rake"].label == told
+
+
 def test_a_missing_code_stands_as_text_in_a_text_variable() -> None:
     found = dictionary_of(load_instrument("relationship-check"), "en").by_name
     assert (found["cx_country"].missing_code(-9), found["tr01"].missing_code(-9)) == ("-9", -9)
