@@ -67,7 +67,10 @@ def command(
     if data is not None:
         from rely.research.codebook import with_figures
 
-        tally, failed = _tally(data, dictionary)
+        tally, done, failed = _tally(data, dictionary)
+        if not done:
+            say(f"Nothing is made: {data} holds no assessment of {loaded.id} that can be counted.")
+            return 1
         codebook = with_figures(codebook, tally)
     if format_ == "pdf" and len(codebook.entries) > SLOW_FROM:
         say(f"A PDF of {len(codebook.entries)} variables takes minutes; --format html is there at once.")
@@ -99,8 +102,8 @@ def _releases(reference: str, instrument: Instrument, language: str) -> tuple[Re
     return ()
 
 
-def _tally(written: str, dictionary: Dictionary) -> tuple[Tally, int]:
-    """The counts of a file of answers, and how many of its rows have problems, which are told."""
+def _tally(written: str, dictionary: Dictionary) -> tuple[Tally, int, int]:
+    """The counts of a file of answers, and how many of its rows are good and have problems, which are told."""
     from rely.cli.assessing import answers_file
     from rely.cli.table_rows import TableRows
     from rely.research.cases import Case
@@ -115,7 +118,7 @@ def _tally(written: str, dictionary: Dictionary) -> tuple[Tally, int]:
             case = Case(assessment=row.assessment, key="", relationship="", finished=row.assessment.date)
             tally.add(maker.row(case, score(rows.instrument, row.assessment), case_id="", relationship_id=""))
     rows.end("counted")
-    return tally, rows.failed
+    return tally, rows.done, rows.failed
 
 
 def _put(content: bytes, output: str | None, instrument: Instrument, format_: CodebookFormat) -> None:

@@ -134,6 +134,7 @@ def _write_draft(instrument: Instrument, path: Path) -> int:
 
 
 def _tell_draft(draft: Draft, path: Path, target: Path) -> None:
+    from rely.loading.answers.another import catalogue, questionnaire_with
     from rely.loading.checks.findings import listed
     from rely.loading.importing import ImportRefused, read_mapping
     from rely.loading.problems import as_text
@@ -150,6 +151,10 @@ def _tell_draft(draft: Draft, path: Path, target: Path) -> None:
     ignored = [each.letters for each in draft.columns if each.guess.to == "ignore"]
     if ignored:
         say(f"  Left out so far: {counted(len(ignored), 'column')} ({listed(ignored)}).")
+    names = [each.guess.column.name for each in draft.columns if each.guess.to == "ignore"]
+    fit = questionnaire_with(names, catalogue())
+    if fit is not None:
+        say(f"  Their names are items of '{fit}': is this a file for that questionnaire?")
     say(f"{target} is made. Nothing is imported yet.")
     problems: tuple[Problem, ...] = ()
     try:
@@ -179,7 +184,7 @@ def _show(rows: Rows) -> int:
 
 
 def _make(rows: Rows, target: Path, *, skip_bad: bool) -> int:
-    """Write the answers file: there as a whole, or not at all."""
+    """Write the answers file, for its owner only: there as a whole, or not at all."""
     from rely.cli.files import told_as_usage
     from rely.cli.import_rows import NothingMade
     from rely.loading.answers.one_row import table_lines
@@ -187,7 +192,8 @@ def _make(rows: Rows, target: Path, *, skip_bad: bool) -> int:
 
     try:
         with ended_by_sigterm(), told_as_usage(str(target)):
-            write_lines(target, table_lines(rows.instrument, rows.good(skip_bad=skip_bad)))
+            lines = table_lines(rows.instrument, rows.good(skip_bad=skip_bad))
+            write_lines(target, lines, is_private=True)
     except NothingMade:
         return rows.end_without()
     rows.tell_rest()

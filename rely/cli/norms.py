@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rely.research.norms.build import Built
     from rely.research.norms.gathering import Version
 
+SAME_RECIPIENT = "Build norms only if that is the same recipient by another name."
+
 
 @click.group("norms")
 def command() -> None:
@@ -140,19 +142,31 @@ def _built(
         rows = TableRows(instrument, answers_file(answers))
         gathered = gather(instrument, _of_file(rows), by)
         if rows.failed:
-            say(f"Nothing is built: mend {counted(rows.failed, 'row')} first.")
+            say(f"Nothing is built: {_why_not(rows)}")
             return None
     return build_norms(gathered, by=tuple(dict.fromkeys(by)), number=number, made=made, source=source, sample=sample)
+
+
+def _why_not(rows: TableRows) -> str:
+    """What stands in the way, after the problems themselves were told."""
+    if rows.is_broken:
+        return f"{rows.path} holds no assessments of {rows.instrument.id}."
+    return f"mend {counted(rows.failed, 'row')} first."
 
 
 @contextmanager
 def _of_database(instrument: Instrument) -> Iterator[Iterator[tuple[Version, Case]]]:
     """The consented cases, counted on the screen as they pass."""
     from rely.cli.database import site_at_hand
+    from rely.cli.export_words import tell_of_recipients
+    from rely.services.consented import instruments_with_consent
     from rely.services.norms import consented_versions_of
+    from rely.services.research_consent import recipients_told
 
     with site_at_hand() as site:
         say(f"The consented assessments in {site.database.name} are taken.")
+        digests = [each.digest for each in instruments_with_consent(site) if each.instrument_id == instrument.id]
+        tell_of_recipients(recipients_told(site, digests), SAME_RECIPIENT)
         yield _counted(consented_versions_of(site, instrument))
 
 
@@ -211,6 +225,13 @@ def _show(instrument: Instrument, file: ReferenceFile) -> None:
             told = "".join("       -" if each is None else f"{each:8.2f}" for each in numbers)
             say(f"  {name:<24}{score.n:>6}{told}  {ranks}")
     say("\nWho answered chose to: the sample is not representative, however large it is.")
+    rests_on = sum(group.n for group in file.groups if group.by is None)
+    say(
+        "The file holds these numbers and how the scores are spread, and nobody's answers. "
+        f"It rests on {rests_on} assessments, one of each relationship and phase."
+    )
+    if file.source == "database":
+        say("Consent that is withdrawn later counts when norms are built again; files given away stay as they are.")
 
 
 def _agreed(target: Path, *, yes: bool) -> bool:

@@ -49,8 +49,7 @@ class Setup:
 class Outcome:
     """What became of a piece: the scores as bytes, what there is to tell, and the counts of a `Sitting`.
 
-    `records` is how many rows there were, good or bad, and `size` how many bytes of the file, 0 where nobody knows;
-    with `torn` the table ends here.
+    `size` is how many bytes of the file these were, 0 where nobody knows; with `torn` the table ends here.
     """
 
     content: bytes = b""
@@ -58,7 +57,6 @@ class Outcome:
     done: int = 0
     failed: int = 0
     undated: int = 0
-    records: int = 0
     size: int = 0
     torn: bool = False
 
@@ -104,7 +102,6 @@ class PieceScorer:
     def _objects(self, piece: Piece | FramePiece, sitting: Sitting, outcome: Outcome) -> Iterator[str]:
         torn: list[TornTable] = []
         for number, cells in self._records(piece, torn):
-            outcome.records += 1
             result = sitting.result_of(row_of_cells(self._head, cells, number))
             if result is not None:
                 advice = recommend(sitting.instrument, result)
@@ -127,7 +124,6 @@ class PieceScorer:
     def _tell_torn(self, torn: list[TornTable], sitting: Sitting, outcome: Outcome) -> None:
         for each in torn:
             outcome.torn = True
-            outcome.records += 1
             sitting.result_of(torn_row(self._head, each))
 
     def _batch(self, piece: Piece | FramePiece, sitting: Sitting, outcome: Outcome) -> Batch:
@@ -143,7 +139,6 @@ class PieceScorer:
             batch = batch_of_records(judge, list(self._records(piece, torn)))
         else:
             batch = piece.batch(judge)
-        outcome.records = len(batch.lines)
         for at in batch.told:
             line = batch.lines[at]
             assert line is not None, "only what is read row by row may have none"
@@ -160,7 +155,6 @@ class PieceScorer:
         rows = [row_of_cells(self._head, cells, number) for number, cells in self._records(piece, torn)]
         for row in rows:
             sitting.result_of(row)
-        outcome.records = len(rows)
         self._tell_torn(torn, sitting, outcome)
         return batch_of_rows(self._setup.instrument, rows)
 

@@ -58,14 +58,12 @@ def score_stream(sitting: Sitting, place: Output, form: str, *, jobs: int) -> No
             form=form,
             reference=sitting.reference,
         )
-        records = 0
         add = _Adding(sitting, place, form)
         # What an export tells once of its columns and versions, one process tells.
         for outcome in outcomes_of(setup, table.pieces(), jobs if head.export is None else 1):
             add(outcome)
-            records += outcome.records
             progress.reached(sitting.done, outcome.size)
-        if not records:
+        if not (sitting.done or sitting.failed):
             sitting.result_of(no_rows(head.path))
 
 

@@ -25,7 +25,7 @@ from rely.reporting.plain_text import one_line
 from rely.scoring.comparison import paired_items
 
 OTHER_INSTRUMENT = "wrong-instrument"
-UNKNOWN_NAMES = frozenset({"unknown-item", "unknown-given", "unknown-column"})
+UNKNOWN_NAMES = frozenset({"unknown-item", "unknown-given", "unknown-column", "other-questionnaire"})
 """The problems of answers that belong to another questionnaire."""
 
 

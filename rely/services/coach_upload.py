@@ -51,7 +51,7 @@ MOST_TOLD = 8
 
 _CHECKED = "checked.json"
 _EMPTY = "empty-row"
-_ABOUT_COLUMNS = frozenset({"unknown-column", "no-header-row"})
+_ABOUT_COLUMNS = frozenset({"unknown-column", "other-questionnaire", "no-header-row"})
 _seats = threading.BoundedSemaphore(MOST_CHECKS)
 
 
@@ -246,8 +246,6 @@ def _checked(site: Site, offer: Offer, spool: Spool, state: State) -> list[Check
             rows.append(_checked_row(offer.instrument, row))
         if len(rows) > MOST_ROWS:
             raise NotATable("too-many-rows")
-    if not rows:
-        raise NotATable("no-rows")
     return rows
 
 

@@ -53,6 +53,15 @@ def test_a_pdf_goes_to_standard_output_when_asked_for(process: Process) -> None:
     assert (done.returncode, done.stdout[:5]) == (0, b"%PDF-")
 
 
+@pytest.mark.parametrize("content", ["", "TR01\n", "TR01,TR02\n,\n", "Q1,Q2,Q3\n1,1,1\n", "TR01\n9\n"])
+def test_data_without_an_assessment_makes_no_codebook_of_nothing(rely: Run, here: Path, content: str) -> None:
+    (here / "answers.csv").write_text(content, encoding="utf-8")
+    told = rely("codebook", NAME, "--data", "answers.csv", "-o", "codebook.html")
+    assert (told.code, told.out) == (1, "")
+    assert told.err.endswith(f"Nothing is made: answers.csv holds no assessment of {NAME} that can be counted.\n")
+    assert [path.name for path in here.iterdir()] == ["answers.csv"]
+
+
 def test_data_adds_figures_and_a_bad_row_is_named_and_left_out(rely: Run, here: Path) -> None:
     rows = "id,cx_first_contact,cx_first_transaction,cx_country,TR01\na,yes,no,DE,4\nb,yes,no,DE,2\nc,yes,no,DE,9\n"
     (here / "answers.csv").write_text(rows, encoding="utf-8")

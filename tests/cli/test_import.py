@@ -71,6 +71,39 @@ def test_with_its_mapping_the_file_becomes_answers_that_are_scored(rely: Run, ma
     assert "nothing is overwritten" in again.err
 
 
+def test_the_answers_are_for_their_owner_only(rely: Run, mapping: Path, here: Path) -> None:
+    assert rely("import", "relationship-check", "survey.csv", "--mapping", mapping).code == 0
+    assert (here / "survey.csv.answers.csv").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_table_of_another_questionnaire_is_told_with_its_name(rely: Run, here: Path) -> None:
+    names = [item for item in load_instrument("nine-factors").items if item != "cx_alias"]
+    (here / "nine.csv").write_text(f"{','.join(names)}\n{','.join('1' for _ in names)}\n", encoding="utf-8")
+    told = rely("import", "relationship-check", "nine.csv")
+    assert told.code == 1
+    assert "Their names are items of 'nine-factors': is this a file for that questionnaire?" in told.err
+
+
+@pytest.mark.parametrize("below", ["", ",\n,\n"])
+def test_a_table_of_rely_without_answers_is_told_as_such_and_no_mapping_is_written(
+    rely: Run, here: Path, below: str
+) -> None:
+    (here / "empty.csv").write_text(f"id,TR01\n{below}", encoding="utf-8")
+    told = rely("import", "relationship-check", "empty.csv")
+    assert told.code == 1
+    assert (
+        "the file has a header and no row of answers. Write a row for each relationship below the header." in told.err
+    )
+    assert [path.name for path in here.iterdir()] == ["empty.csv"]
+
+
+def test_a_draft_of_a_table_without_rows_says_to_write_some(rely: Run, here: Path) -> None:
+    (here / "empty.csv").write_text("Question 1,Question 2\n", encoding="utf-8")
+    told = rely("import", "relationship-check", "empty.csv")
+    assert told.code == 1
+    assert "Write a row for each respondent below the names of the columns. [nothing-to-import]" in told.err
+
+
 def test_a_formula_of_a_stranger_is_guarded_in_the_answers(rely: Run, mapping: Path, here: Path) -> None:
     assert rely("import", "relationship-check", "survey.csv", "--mapping", mapping).code == 0
     assert ",'=Tulip," in (here / "survey.csv.answers.csv").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from rely.loading.norms import read_norms
 from rely.model.digest import canonical_json
 from rely.research.cases import Case
+from rely.services import research_consent
 from tests.cli.conftest import Run
 from tests.homes import make_home
 from tests.research.norms.people import COUNTRY, FIRST, SECOND, SECTOR, people, questionnaire
@@ -109,6 +111,49 @@ def test_a_bad_row_is_named_and_nothing_is_built(rely: Run, here: Path, home: Pa
     assert "a.csv:122" in outcome.err
     assert "mend 1 row first" in outcome.err
     assert not (home / "norms").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("", "Nothing is built: a.csv holds no assessments of people."),
+        ("id,A\n", "Nothing is built: a.csv holds no assessments of people."),
+        ("id,A\n,\n", "Nothing is built: a.csv holds no assessments of people."),
+        ("Q1,Q2,Q3\n1,1,1\n", "Nothing is built: a.csv holds no assessments of people."),
+        ('id,A\nx,1\n"y,1\n', "Nothing is built: mend 1 row first."),
+    ],
+)
+def test_a_file_without_assessments_is_told_as_such(rely: Run, here: Path, home: Path, content: str, told: str) -> None:
+    (here / "a.csv").write_text(content)
+    outcome = rely("norms", "build", "people", "a.csv", "--yes")
+    assert (outcome.code, outcome.err.splitlines()[-1]) == (1, told)
+    assert outcome.err.count("a.csv:") >= 1
+    assert not (home / "norms").exists()
+
+
+def test_of_a_database_it_is_told_who_agreed_and_what_a_withdrawal_does(
+    rely: Run, here: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(here / "a.csv", people(40))
+    path.write_text(re.sub(r",\d{4}-\d\d-\d\d,", ",,", path.read_text()))  # or it would be too old to be stored one day
+    assert rely("db", "upgrade").code == 0
+    assert rely("import", "people", "a.csv", "--to-database", "--with-consent").code == 0
+    told = rely("norms", "build", "people").err
+    assert "Of 40 assessments it is not known here who was named to the respondents" in told
+    assert "Consent that is withdrawn later counts when norms are built again; files given away stay" in told
+    monkeypatch.setattr(research_consent, "recipients_told", lambda site, digests: {"Hochschule": len(digests)})
+    told = rely("norms", "build", "people").err
+    assert "the respondents of 1 assessment agreed that these receive their answers: Hochschule" in told
+    assert "Build norms only if that is the same recipient by another name." in told
+    assert "Pass these answers on" not in told
+
+
+def test_what_a_norms_file_holds_is_told_before_it_is_written(rely: Run, here: Path, home: Path) -> None:
+    write(here / "a.csv", [*people(120, country="NL"), *people(120, start=120, country="DE")])
+    told = rely("norms", "build", "people", "a.csv", "--by", COUNTRY).err
+    assert "country NL: 120 relationships" in told
+    assert "nobody's answers. It rests on 240 assessments, one of each relationship and phase." in told
+    assert "Consent" not in told
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def in_pieces(path: Path, size: int) -> list[AnswersRow]:
             rows += found
             if any(problem.code == "csv-syntax" for row in found for problem in row.problems):
                 break
-    return rows or [no_rows(str(path))]
+    return [*rows, no_rows(str(path))] if all(row.is_empty for row in rows) else rows
 
 
 def shown(rows: list[AnswersRow]) -> list[object]:
@@ -61,6 +61,7 @@ TABLES = {
     "line mark of Unicode": HEADER + "\na\u2028b,,daily,2,50\nc,,none,1,5\n".encode(),
     "header alone": HEADER + b"\n",
     "header without a line end": HEADER,
+    "empty rows alone": HEADER + b"\n,,,,\n,,,,\n",
     "nothing": b"",
     "UTF-16": b"\xff\xfe" + HEADER,
     "unknown column": HEADER + b",color\na,,daily,2,50,red\n",

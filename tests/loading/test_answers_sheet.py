@@ -235,6 +235,18 @@ def test_a_hidden_sheet_with_answers_is_told(tmp_path: Path) -> None:
     assert "not read" in row.problems[0].message
 
 
+def test_a_hidden_sheet_is_read_where_no_other_holds_answers_and_that_is_told(tmp_path: Path) -> None:
+    book = book_of(["What this is about"], title="About")
+    hidden = book.create_sheet("Old")
+    hidden.append(["id", "S1"])
+    hidden.append(["a", 1])
+    hidden.sheet_state = "veryHidden"
+    (row,) = rows_of(tmp_path, book)
+    assert row.assessment is not None
+    assert [problem.code for problem in row.problems] == ["hidden-sheet"]
+    assert "the sheet 'Old' is hidden and holds answers; it is read." in row.problems[0].message
+
+
 @pytest.mark.parametrize("sheet", [[], [["x", "y"], ["a", "b"]], [["id", "lang"], ["a", "nl"]]])
 def test_a_workbook_without_ids_of_items_says_so(tmp_path: Path, sheet: list[list[str]]) -> None:
     assert codes_of(rows_of(tmp_path, book_of(*sheet))) == [(None, "no-header-row")]

@@ -118,6 +118,12 @@ def test_a_file_without_rows_or_in_another_encoding_says_so(tmp_path: Path, text
     assert _codes(_read(tmp_path, text)) == [(None, code)]
 
 
+def test_a_table_of_empty_rows_holds_no_answers_and_one_with_a_bad_row_does(tmp_path: Path) -> None:
+    assert _codes(_read(tmp_path, "id,BK01\n,\n,\n")) == [(2, "empty-row"), (3, "empty-row"), (None, "no-rows")]
+    assert _codes(_read(tmp_path, "id,BK01\n,\n,x\n")) == [(2, "empty-row"), (3, "unknown-code")]
+    assert _codes(_read(tmp_path, "id,BK01\na,daily\n,\n")) == [(3, "empty-row")]
+
+
 def test_a_ragged_row_is_refused_because_answers_may_have_slipped(tmp_path: Path) -> None:
     rows = _read(tmp_path, "id,BK01,BK03\na,daily\nb,daily,2,3\nc,daily,2\n")
     assert _codes(rows) == [(2, "ragged-row"), (3, "ragged-row")]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rely.loading.writing import write_bytes, write_lines, write_text
+from rely.loading.writing import part_of, write_bytes, write_lines, write_text
 
 
 def test_the_new_content_takes_the_place_of_the_old_in_one_step(tmp_path: Path) -> None:
@@ -59,3 +59,29 @@ def test_lines_that_cannot_be_made_to_the_end_leave_no_file(tmp_path: Path) -> N
     with pytest.raises(KeyboardInterrupt):
         write_lines(tmp_path / "a.txt", broken())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_private_file_is_its_owners_from_the_first_byte_on_and_others_are_as_ever(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    modes: list[int] = []
+
+    def lines() -> Iterator[str]:
+        modes.extend(each.stat().st_mode & 0o777 for each in tmp_path.glob(".*"))
+        yield "answers\n"
+
+    before = os.umask(0o022)
+    try:
+        write_lines(path, lines(), is_private=True)
+        write_lines(tmp_path / "open.csv", ["numbers\n"])
+    finally:
+        os.umask(before)
+    assert (path.read_text(), path.stat().st_mode & 0o777, modes) == ("answers\n", 0o600, [0o600])
+    assert (tmp_path / "open.csv").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_private_file_does_not_take_over_what_a_killed_process_left(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("of somebody else")
+    part_of(tmp_path / "a.csv").symlink_to(elsewhere)
+    write_lines(tmp_path / "a.csv", ["answers\n"], is_private=True)
+    assert elsewhere.read_text() == "of somebody else"

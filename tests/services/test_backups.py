@@ -1,9 +1,11 @@
 """Prove that backups are kept for their time only, and that a restore brings back nobody and no consent."""
 
 import uuid
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -15,13 +17,15 @@ from rely.services.maintenance import begin_maintenance, end_maintenance, is_in_
 from rely.services.research_consent import what_was_said, withdraw
 from rely.services.settings import Settings
 from rely.services.site import Site
-from rely.storage.backup import back_up, look_at
+from rely.storage.backup import back_up, look_at, restore
 from rely.storage.consents import withdrawals_in
 from rely.storage.database import Database
 from rely.storage.deletions import delete_again, deletions_in
+from tests.databases import copied_sqlite_url
 from tests.services.test_finished_results import finished
 from tests.services.test_research_consent import agrees
-from tests.sites import NOON, clock_of
+from tests.sites import NOON, clock_of, make_site
+from tests.small_instrument import small_instrument
 
 
 @pytest.fixture
@@ -258,3 +262,25 @@ def test_consent_that_is_withdrawn_while_the_safety_copy_is_made_does_not_come_b
     clock_of(site).move(hours=1)
     restore_backup(site.database, settings, backup, now=site.now())
     assert not consent_holds(site, id)
+
+
+def test_consent_that_is_withdrawn_after_the_safety_copy_until_the_new_content_is_there_does_not_come_back(
+    sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In SQLite, where the old content is asked until the new one takes its place."""
+    with closing(Database(copied_sqlite_url(sqlite_template, tmp_path))) as database:
+        site = make_site(database, small_instrument())
+        settings = replace(site.settings, data=tmp_path / "data")
+        id = finished(site)
+        agrees(site, id)
+        backup = look_at(database, make_backup(database, settings, now=NOON))
+
+        def restored_late(*given: Any, **named: Any) -> None:
+            withdraw(site, get_assessment(site, id))
+            restore(*given, **named)
+
+        monkeypatch.setattr(backups, "restore", restored_late)
+        clock_of(site).move(hours=1)
+        restore_backup(database, settings, backup, now=site.now())
+        assert not consent_holds(site, id)
+        assert set(withdrawals_in(database)) == {id}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rely.loading.answers.another import of_another
 from rely.loading.answers.row import AnswersRow, Where, Written, answer_problem, build_row, refused
 from rely.loading.checks.findings import suggestion
 from rely.loading.guard import unguarded
@@ -38,16 +39,27 @@ def build_header(instrument: Instrument, names: Sequence[str]) -> Header:
     return Header(instrument, tuple(names), several, texts)
 
 
+def known_columns(instrument: Instrument) -> tuple[str, ...]:
+    """The names that a column may have."""
+    return (*COLUMNS, *(f"{GIVEN}{fact.id}" for fact in instrument.given), *instrument.items)
+
+
 def is_known(instrument: Instrument, name: str) -> bool:
     """Whether a column of this name may mean something."""
     return name in instrument.items or name in COLUMNS or name.startswith(GIVEN)
 
 
 def header_problems(instrument: Instrument, names: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
-    """What is wrong with a header; `place` gives the place of the column at a position from 0."""
+    """What is wrong with a header; `place` gives the place of the column at a position from 0.
+
+    Names of which hardly any belongs to the instrument are one problem together.
+    """
+    known = known_columns(instrument)
+    strange = [name for name in names if name.strip() and name not in known]
+    another = of_another(instrument, names, strange, lambda: place(names.index(strange[0])))
+    if another is not None:
+        return [another]
     problems = []
-    given = tuple(f"{GIVEN}{fact.id}" for fact in instrument.given)
-    known = (*COLUMNS, *given, *instrument.items)
     for position, name in enumerate(names):
         where = place(position)
         if not name.strip():

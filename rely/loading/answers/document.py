@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from rely.loading.answers.another import of_another
 from rely.loading.answers.draft import DRAFT, problems_of_version, read_draft_block
 from rely.loading.answers.row import AnswersRow, Written, answer_problem, build_row, named, refused
 from rely.loading.checks.findings import suggestion
@@ -35,7 +37,7 @@ def read_document(path: Path, instrument: Instrument) -> Iterator[AnswersRow]:
     if written is None:
         yield refused(*problems)
         return
-    row = build_row(instrument, written, lambda name: _place(source, name), line=None)
+    row = _told_together(instrument, written, build_row(instrument, written, partial(_place, source), line=None))
     draft, refused_draft = read_draft_block(source)
     problems += refused_draft
     if problems:
@@ -91,6 +93,18 @@ def _written(source: Source, instrument: Instrument) -> tuple[Written | None, li
             problems.append(answer_problem("not-a-map", source.place((key,)), key=key, what=what))
     keys = {key: value for key, value in data.items() if key not in ("answers", "given", DRAFT)}
     return Written(blocks["answers"], blocks["given"], keys), problems
+
+
+def _told_together(instrument: Instrument, written: Written, row: AnswersRow) -> AnswersRow:
+    """The row with one problem for all answers, where they are those of another questionnaire."""
+    strange = [name for name in written.answers if name not in instrument.items]
+    another = of_another(instrument, written.answers, strange, lambda: row.where(strange[0]))
+    if another is None:
+        return row
+    others = [problem for problem in row.problems if problem.code != "unknown-item"]
+    if any(problem.code == "wrong-instrument" for problem in others):  # which says it already
+        return replace(row, problems=tuple(others))
+    return replace(row, problems=tuple(sorted((named(another, row.id), *others))))
 
 
 def _place(source: Source, name: str) -> Place:

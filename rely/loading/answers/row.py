@@ -41,6 +41,11 @@ class AnswersRow:
     case: str | None = None
     occasion: int | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no assessment, and nothing wrong either."""
+        return self.assessment is None and all(problem.severity == "warning" for problem in self.problems)
+
 
 @dataclass(slots=True)
 class Written:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from openpyxl.utils.cell import get_column_letter
 
+from rely.loading.answers.another import catalogue, questionnaire_with
 from rely.loading.answers.cells import (
     BETWEEN_CODES,
     Header,
@@ -183,13 +185,14 @@ def _wrong_names(table: _Table) -> list[Problem]:
     return header_problems(table.header.instrument, table.header.names, lambda at: place(table.head, table.columns[at]))
 
 
-def _find(path: str, instrument: Instrument, sheets: Iterable[Sheet]) -> tuple[_Table | None, tuple[Problem, ...]]:
+def _find(path: str, instrument: Instrument, sheets: Sequence[Sheet]) -> tuple[_Table | None, tuple[Problem, ...]]:
     """The one sheet with answers, and what there is to tell about others; or none and why."""
     found = [(sheet, head) for sheet in sheets if (head := _head(instrument, sheet)) is not None]
     holding = [(sheet, head.line) for sheet, head in found if head.is_clear]
     if not holding and found:  # most names are wrong: those are told, one by one
         sheet, head = max(found, key=lambda each: each[1].known)
         holding = [(sheet, head.line)]
+    holding = holding or list(islice(_of_others(instrument, sheets), 1))  # which is told of its names
     shown = [each for each in holding if not each[0].hidden]
     hidden = [each for each in holding if each[0].hidden]
     if not holding:
@@ -201,6 +204,16 @@ def _find(path: str, instrument: Instrument, sheets: Iterable[Sheet]) -> tuple[_
     what = "not read" if shown else "read"
     told = tuple(answer_problem("hidden-sheet", Place(path), sheet=other.name, what=what) for other, _ in hidden)
     return _table(path, instrument, chosen, line), told
+
+
+def _of_others(instrument: Instrument, sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, int]]:
+    """The rows that hold ids of items of another questionnaire of the catalogue."""
+    others = catalogue()
+    for sheet in sheets:
+        for line in range(1, HEADER_WITHIN + 1):
+            names = [cell.text for cell in sheet.rows.get(line, ()) if cell != EMPTY]
+            if questionnaire_with([name for name in names if not is_known(instrument, name)], others) is not None:
+                yield sheet, line
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,11 +71,11 @@ def _rows(path: str, instrument: Instrument, text: io.TextIOWrapper) -> Iterator
     if isinstance(head, AnswersRow):
         yield head
         return
-    found = False
+    is_empty = True
     for row in rows_of(head, text, line=2):
-        found = True
+        is_empty = is_empty and row.is_empty
         yield row
-    if not found:
+    if is_empty:
         yield no_rows(path)
 
 
@@ -142,7 +142,7 @@ def torn_row(head: Head, torn: TornTable) -> AnswersRow:
 
 
 def no_rows(path: str) -> AnswersRow:
-    """What there is to say of a table that holds its header alone."""
+    """What there is to say of a table with nothing below its header but empty rows."""
     return refused(answer_problem("no-rows", Place(path)))
 
 

@@ -24,7 +24,12 @@ def own_rows(path: Path, instrument: Instrument) -> Iterator[AnswersRow] | None:
         return None
     rows = read_answers(path, instrument)
     first = next(rows, None)
-    return None if first is None or first.line is None else chain([first], rows)
+    return None if first is None or not _is_own(first) else chain([first], rows)
+
+
+def _is_own(first: AnswersRow) -> bool:
+    """Whether the names above the columns fit, by what comes first; below them there may be nothing yet."""
+    return first.line is not None or any(problem.code == "no-rows" for problem in first.problems)
 
 
 def draft_mapping(path: Path, instrument: Instrument) -> Draft:

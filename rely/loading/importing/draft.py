@@ -31,6 +31,8 @@ from rely.model.instrument import Instrument
 from rely.model.items import Item
 from rely.model.response_scales import Multiple
 
+WRITE_ROWS = "Write a row for each respondent below the names of the columns."
+
 
 @dataclass
 class DraftColumn:
@@ -96,7 +98,8 @@ def draft_of(path: Path, table: Table, program: Program | None, instrument: Inst
     guesses = known.guess(columns_of(names, further, program), program)
     profiles = profiles_of(table, [guess.column.at for guess in guesses if guess.to != IGNORE])
     if not profiles.rows:
-        raise ImportRefused([import_problem("nothing-to-import", Place(str(path), table.layout.first))])
+        place = Place(str(path), table.layout.first)
+        raise ImportRefused([import_problem("nothing-to-import", place, hint=WRITE_ROWS)])
     draft = Draft(instrument, table, program, profiles.rows)
     for guess in guesses:
         profile = profiles.of.get(guess.column.at, Profile())

@@ -84,11 +84,11 @@ def _found_in_workbook(path: Path) -> Table:
         raise ImportRefused([answer_problem("empty-file", Place(str(path)))])
     sheet = max(sheets, key=lambda each: (not each.hidden, size_of(each)))
     notes = []
-    others = [visible(each.name) for each in sheets if each is not sheet]
+    others = [f"{visible(each.name)}{' (hidden)' if each.hidden else ''}" for each in sheets if each is not sheet]
     if others:
         notes.append(f"The sheet '{visible(sheet.name)}' is read, and not: {', '.join(others)}.")
     if sheet.hidden:
-        notes.append("The sheet is hidden.")
+        notes.append(f"The sheet '{visible(sheet.name)}' is hidden. It is read, for no other holds anything.")
     hidden = [line for line in sheet.survey.hidden_rows if line in sheet.rows]
     if hidden:
         notes.append(f"{len(hidden)} rows are hidden, by a filter perhaps; they are read like the others.")

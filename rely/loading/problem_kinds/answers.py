@@ -38,7 +38,7 @@ _FILE_KINDS: Final = (
     _of_file(
         "no-rows",
         "the file has a header and no row of answers.",
-        "There is nothing to score.",
+        "A table holds its header alone, or only empty rows below it.",
         "Write a row for each relationship below the header.",
     ),
     _of_file(
@@ -59,6 +59,12 @@ _FILE_KINDS: Final = (
         "date and given.<name>.",
         "The header names a column that means nothing for this instrument.",
         "Correct the name, or remove the column.",
+    ),
+    _of_file(
+        "other-questionnaire",
+        "these names belong to no item of '{instrument}': {names}.",
+        "Hardly any name above the columns, or before the answers, is an item of the instrument.",
+        "Is this a file for another questionnaire? Then name that one; else correct the names.",
     ),
     _of_file(
         "duplicate-column",

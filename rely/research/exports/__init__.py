@@ -38,9 +38,7 @@ def write_export(path: Path, format: str, dictionary: Dictionary, rows: Iterable
     written to; what `rows` raises passes through.
     """
     check_columns(format, len(dictionary.variables))
-    with whole_file(path) as part:
-        part.unlink(missing_ok=True)  # left by a killed process of the same number
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with whole_file(path, is_private=True) as part:
         WRITERS[format](part, dictionary, rows)
         with part.open("rb") as file:
             os.fsync(file.fileno())  # or, after a power cut, the name may be there before the content

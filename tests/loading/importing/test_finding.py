@@ -78,7 +78,21 @@ def test_of_several_sheets_the_fullest_that_is_seen_is_read_and_told(tmp_path: P
     book.save(path)
     table = found(path)
     assert table.layout.sheet == "Answers"
-    assert table.notes == ("The sheet 'Answers' is read, and not: Notes, Old.",)
+    assert table.notes == ("The sheet 'Answers' is read, and not: Notes, Old (hidden).",)
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_read_only_where_no_other_holds_anything_and_that_is_told(tmp_path: Path, state: str) -> None:
+    book = Workbook()
+    hidden = book.create_sheet("Old")
+    hidden.sheet_state = state
+    for row in ROWS:
+        hidden.append(row)
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    table = found(path)
+    assert table.layout.sheet == "Old"
+    assert table.notes == ("The sheet 'Old' is hidden. It is read, for no other holds anything.",)
 
 
 @pytest.mark.parametrize(
