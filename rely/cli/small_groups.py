@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from rely.research.anonymity import Report
     from rely.services.protecting import Protected
 
-NO_QUASI_IDENTIFIERS = (
-    "The questionnaire names no quasi-identifiers, so small groups cannot be looked for: see `research` in its format."
+NOT_LOOKED_FOR = (
+    "Small groups were not looked for: the questionnaire names no quasi-identifiers, answers by which others may "
+    "recognise somebody (`research` in its format). That is no all-clear: nothing was hidden."
 )
 
 
@@ -43,7 +44,7 @@ def summary(report: Report, protected: Protected | None) -> str:
         return f"the smallest of {counted(report.groups, 'group')} has {counted(report.smallest, 'relationship')}."
     if not protected.emptied:
         return f"in every group there are at least {counted(report.smallest, 'relationship')}."
-    return f"left empty, since fewer than {report.k} relationships shared them: {_emptied(protected)}."
+    return f"left empty, {_so_that(protected)}: {_emptied(protected)}."
 
 
 def report_text(report: Report, protected: Protected | None) -> str:
@@ -75,7 +76,7 @@ def _lines(report: Report, protected: Protected | None) -> Iterator[str]:
     for exact, coarse in protected.became.items():
         yield f"- {exact} became {coarse}."
     if protected.emptied:
-        yield f"- Left empty, because fewer than {report.k} relationships shared them: {_emptied(protected)}."
+        yield f"- Left empty, {_so_that(protected)}: {_emptied(protected)}."
     if protected.left_out:
         yield "- Left out, because they are worked out from these answers, or only an older version has them:"
         yield f"  {', '.join(protected.left_out)}."
@@ -108,6 +109,10 @@ def _figures(report: Report) -> Iterator[str]:
 
 def _names(report: Report) -> str:
     return ", ".join(each.variable.name for each in report.alone)
+
+
+def _so_that(protected: Protected) -> str:
+    return f"so that in every group there are at least {counted(protected.smallest, 'relationship')}"
 
 
 def _emptied(protected: Protected) -> str:

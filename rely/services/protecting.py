@@ -46,7 +46,8 @@ class Watch:
 class Protected:
     """A protected data file: `before` is how the rows stand exactly, `report` once they are coarser, if they are.
 
-    `emptied` tells in how many rows each quasi-identifier is left empty. `left_out`, `became` and `telling` are those
+    `emptied` tells in how many rows each quasi-identifier is left empty, and `smallest` how many relationships the
+    smallest group has then. `left_out`, `became` and `telling` are those
     of `Protection`.
     """
 
@@ -54,6 +55,7 @@ class Protected:
     before: Report
     report: Report
     emptied: dict[str, int]
+    smallest: int
     left_out: tuple[str, ...]
     became: dict[str, str]
     telling: tuple[str, ...]
@@ -84,6 +86,7 @@ def protected(data: DataFile, k: int, how: How, *, spool: IO[str]) -> Protected 
         before=exact.report(k),
         report=protection.report(),
         emptied=protection.suppression.emptied(),
+        smallest=protection.suppression.smallest,
         left_out=protection.left_out,
         became=protection.became,
         telling=protection.telling,

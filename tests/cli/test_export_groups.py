@@ -86,6 +86,9 @@ def test_a_report_of_the_groups_lies_beside_the_file_when_k_is_named(rely: Run, 
     assert "k = 4" in report
     (country,) = [line.split() for line in report.splitlines() if line.startswith("cx_country")]
     assert country == ["cx_country", "3", "4", "0"]
+    later = rely("export", answers, *CHECK, "-o", "out.csv")
+    assert "out.csv.groups.txt is gone: it told of the file that was here before." in later.err
+    assert not (here / "out.csv.groups.txt").exists()
 
 
 def test_a_study_of_its_own_is_advised_for_a_protected_file_and_only_for_that(
@@ -107,18 +110,33 @@ def test_names_are_not_written_beside_what_hides_them(rely: Run, answers: Path, 
 
 def test_a_second_row_about_the_same_relationship_does_not_put_back_what_the_first_lost(rely: Run, here: Path) -> None:
     lines = ["id,cx_country,cx_months,cx_first_contact,cx_first_transaction,TR01"]
-    lines += [f"r{number},CL,14,yes,no,{1 + number % 5}" for number in range(6)]
+    lines += [f"r{number},CL,14,yes,no,{1 + number % 5}" for number in range(10)]
     (here / "answers.csv").write_text("\n".join([*lines, "r1,CL,40,no,no,4"]) + "\n", encoding="utf-8")
     rely("export", "answers.csv", *CHECK, "-o", "out.csv", "--small-groups", "suppress")
     rows = _rows(here / "out.csv")
     named = Counter(row["relationship_id"] for row in rows)
     (twice,) = (name for name, count in named.items() if count > 1)
     assert [(row["cx_country"], row["cx_months"]) for row in rows if row["relationship_id"] == twice] == [("", "")] * 2
-    assert [row["cx_country"] for row in rows if row["relationship_id"] != twice] == ["CL"] * 5
+    # Four others stand beside it without a country, or it would be the only one.
+    assert Counter(row["cx_country"] for row in rows) == {"CL": 5, "": 6}
 
 
-def test_a_questionnaire_without_quasi_identifiers_says_so(rely: Run, here: Path) -> None:
+@pytest.mark.parametrize("asked", [(), ("--k", "5"), ("--small-groups", "suppress")])
+def test_a_questionnaire_without_quasi_identifiers_is_never_silently_all_clear(
+    rely: Run, here: Path, asked: tuple[str, ...]
+) -> None:
     rely("simulate", "value-strategy", "--n", "3", "-o", "v.csv")
-    done = rely("export", "v.csv", "--instrument", "value-strategy", "-o", "out.csv", "--small-groups", "suppress")
+    done = rely("export", "v.csv", "--instrument", "value-strategy", "-o", "out.csv", *asked)
     assert done.code == 0
-    assert "names no quasi-identifiers" in done.err
+    assert "Small groups were not looked for: the questionnaire names no quasi-identifiers" in done.err
+    assert "no all-clear" in done.err
+    assert not (here / "out.csv.groups.txt").exists()
+
+
+def test_small_groups_by_facts_that_were_given_are_told(rely: Run, here: Path) -> None:
+    lines = ["id,given.hour_cost,PF_BOUGHT,PF_DURATION"]
+    lines += [f"r{number},{40 if number < 8 else 95},yes,2" for number in range(10)]
+    (here / "p.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = rely("export", "p.csv", "--instrument", "portfolio-scan", "-o", "out.csv", "--small-groups", "suppress")
+    assert done.code == 0, done.err
+    assert [row["hour_cost"] for row in _rows(here / "out.csv")] == [""] * 3 + ["40.0"] * 5 + [""] * 2

@@ -104,8 +104,9 @@ class Groups:
         """Which quasi-identifiers each row has to lose, so that k relationships share what is left of them.
 
         The last go first, in the order in which the questionnaire names them, and only of relationships that still
-        need it, but then in all of their rows; what is emptied counts as a value of its own. A relationship that
-        loses all of them may stand with fewer than k others. Local suppression, as in Sweeney 2002.
+        need it, but then in all of their rows; what is emptied counts as a value of its own. Where fewer than k lose
+        all of them, others lose all too: else whoever fits no other row would be one of these few. Local suppression,
+        as in Sweeney 2002.
         """
         order = range(len(self.variables) - 1, -1, -1)
         of_rows = self._relationships.of_rows()
@@ -115,8 +116,11 @@ class Groups:
             small = _sizes(_groups_of(table)) < k
             lost[small] += 1
             table[small, at] = _EMPTIED
+        joining = _joining(table, k)
+        lost[joining], table[joining] = len(self.variables), _EMPTIED
         names = tuple(self.variables[at].name for at in order)
-        return Suppression(tuple(self.places[at] for at in order), names, lost[of_rows])
+        smallest = int(_sizes(_groups_of(table)).min(initial=len(table)))
+        return Suppression(tuple(self.places[at] for at in order), names, lost[of_rows], smallest)
 
     def _table(self, of_rows: Places) -> _Table:
         """A row for each relationship, a column for each quasi-identifier, with numbers that stand for cells."""
@@ -137,12 +141,14 @@ class Groups:
 class Suppression:
     """How many quasi-identifiers each row loses, in the order of the rows: the first so many of `places`.
 
-    `names` are the quasi-identifiers in that order.
+    `names` are the quasi-identifiers in that order. `smallest` is how many relationships the smallest group has after
+    it: fewer than k only where there are no k in all.
     """
 
     places: tuple[int, ...]
     names: tuple[str, ...]
     lost: NDArray[np.uint8]
+    smallest: int
 
     def applied(self, number: int, row: Sequence[Cell]) -> tuple[Cell, ...]:
         """The row that was counted as this number, from 0, without what it has to lose."""
@@ -158,6 +164,23 @@ class Suppression:
         """In how many rows each quasi-identifier is left empty; those that are left empty nowhere do not stand here."""
         counts = {name: int((self.lost > at).sum()) for at, name in enumerate(self.names)}
         return {name: count for name, count in counts.items() if count}
+
+
+def _joining(table: _Table, k: int) -> Places:
+    """The relationships that lose all as well, so that k have lost all; none where nobody has, or k have already.
+
+    They are the first of the largest group, as few as it takes, where that keeps k; else the smallest group goes as a
+    whole. All other groups have k.
+    """
+    is_empty = ~table.any(axis=1)
+    lacking = k - int(is_empty.sum())
+    if lacking in range(1, k) and not is_empty.all():
+        groups = _groups_of(table)
+        numbers, sizes = np.unique(groups[~is_empty], return_counts=True)
+        if sizes.max() >= k + lacking:
+            return np.flatnonzero(groups == numbers[sizes.argmax()])[:lacking]
+        return np.flatnonzero(groups == numbers[sizes.argmin()])
+    return _NONE
 
 
 def _groups_of(table: _Table) -> NDArray[np.int64]:

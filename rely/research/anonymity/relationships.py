@@ -30,8 +30,17 @@ class Relationships:
         self._keys.append(hash(known) & 0xFFFF_FFFF_FFFF_FFFF)
 
     def of_rows(self) -> Places:
-        """For each row the number of its relationship, from 0 without a gap."""
-        found: Places = np.unique(np.frombuffer(self._keys, np.uint64), return_inverse=True)[1] if len(self) else _NONE
+        """For each row the number of its relationship, from 0 without a gap, in the order of their first rows.
+
+        So the same file is protected in the same way each time; the keys differ from one process to the next.
+        """
+        if not len(self):
+            return _NONE
+        keys = np.frombuffer(self._keys, np.uint64)
+        _, first, of_rows = np.unique(keys, return_index=True, return_inverse=True)
+        numbers = np.empty(len(first), np.intp)
+        numbers[np.argsort(first)] = np.arange(len(first))
+        found: Places = numbers[of_rows]
         return found
 
 

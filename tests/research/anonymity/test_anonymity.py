@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from rely.loading.catalogue import load_instrument
 from rely.research.anonymity import Groups, Protection, coarser, derived_from, quasi_identifiers
-from rely.research.anonymity.groups import Cell
+from rely.research.anonymity.revealing import conditioned_by
+from rely.research.rows import Cell
 from rely.research.variables import Dictionary, dictionary_of
 
 DICTIONARY = dictionary_of(load_instrument("relationship-check"), "en")
@@ -60,10 +61,25 @@ def test_a_file_without_rows_has_no_group_and_k_of_one_hides_nobody() -> None:
 
 
 def test_a_group_of_four_is_emptied_and_a_group_of_five_stays() -> None:
-    rows = [_row(cx_country="DE", tr01=3)] * 5 + [_row(cx_country="FR", tr01=2)] * 4
+    rows = [_row(cx_country="DE", tr01=3)] * 5 + [_row(cx_country="FR", tr01=2)] * 4 + [_row(cx_country="NL")] * 6
     dictionary, found = _protected(rows, 5)
-    assert _column(dictionary, found, "cx_country") == ["DE"] * 5 + [None] * 4
-    assert _column(dictionary, found, "tr01") == [3] * 5 + [2] * 4
+    # One of six joins the four: were they alone, all that show no country would be in France.
+    assert _column(dictionary, found, "cx_country") == ["DE"] * 5 + [None] * 4 + [None] + ["NL"] * 5
+    assert _column(dictionary, found, "tr01") == [3] * 5 + [2] * 4 + [None] * 6
+
+
+def test_where_no_group_can_spare_anybody_the_smallest_is_emptied_too() -> None:
+    rows = [_row(cx_country="DE")] * 7 + [_row(cx_country="FR")] + [_row(cx_country="NL")] * 5
+    dictionary, found = _protected(rows, 5)
+    assert _column(dictionary, found, "cx_country") == ["DE"] * 7 + [None] * 6
+
+
+def test_where_there_are_no_k_relationships_in_all_every_quasi_identifier_goes() -> None:
+    groups = Groups(DICTIONARY)
+    for country in ("DE", "DE", "FR"):
+        groups.add(_row(cx_country=country))
+    suppression = groups.suppression(5)
+    assert (suppression.emptied()["cx_country"], suppression.smallest) == (3, 3)
 
 
 def test_a_row_loses_only_what_it_must_and_the_last_go_first() -> None:
@@ -81,14 +97,14 @@ def test_a_row_loses_only_what_it_must_and_the_last_go_first() -> None:
 
 def test_five_rows_about_one_relationship_hide_nobody() -> None:
     rows = [_row(relationship_id="r1", occasion=1 + number, cx_country="CL") for number in range(5)]
-    rows += [_row(relationship_id=f"r{number}", cx_country="DE") for number in range(2, 7)]
+    rows += [_row(relationship_id=f"r{number}", cx_country="DE") for number in range(2, 11)]
     dictionary, found = _protected(rows, 5)
-    assert _column(dictionary, found, "cx_country") == [None] * 5 + ["DE"] * 5
+    assert _column(dictionary, found, "cx_country") == [None] * 9 + ["DE"] * 5
     groups = Groups(DICTIONARY)
     for row in rows:
         groups.add(row)
     report = groups.report(5)
-    assert (report.rows, report.relationships, report.groups, report.smallest, report.unique) == (10, 6, 2, 1, 1)
+    assert (report.rows, report.relationships, report.groups, report.smallest, report.unique) == (14, 10, 2, 1, 1)
     assert report.rows_at_risk == 5
     country = next(each for each in report.alone if each.variable.name == "cx_country")
     assert (country.values, country.smallest, country.rows_at_risk) == (2, 1, 5)
@@ -96,11 +112,11 @@ def test_five_rows_about_one_relationship_hide_nobody() -> None:
 
 def test_no_row_keeps_what_another_row_of_its_relationship_lost() -> None:
     # By itself the first row of r1 could keep its months: the other relationships have the same.
-    rows = [_row(relationship_id=f"r{number}", cx_country="DE", cx_months=14) for number in range(6)]
-    rows.append(_row(relationship_id="r1", occasion=2, cx_country="DE", cx_months=17))
+    rows = [_row(relationship_id=f"r{number}", cx_country="DE", cx_months=14) for number in range(10)]
+    rows.append(_row(relationship_id="r0", occasion=2, cx_country="DE", cx_months=17))
     dictionary, found = _protected(rows, 5)
-    assert _column(dictionary, found, "cx_months") == [14, None, 14, 14, 14, 14, None]
-    assert _column(dictionary, found, "cx_country") == ["DE", None, "DE", "DE", "DE", "DE", None]
+    assert _column(dictionary, found, "cx_months") == [None] * 5 + [14] * 5 + [None]
+    assert _column(dictionary, found, "cx_country") == [None] * 5 + ["DE"] * 5 + [None]
 
 
 def test_relationships_with_the_same_cells_in_their_rows_share_a_group() -> None:
@@ -111,11 +127,12 @@ def test_relationships_with_the_same_cells_in_their_rows_share_a_group() -> None
 
 def test_how_often_each_quasi_identifier_is_left_empty_is_told() -> None:
     groups = Groups(DICTIONARY)
-    for row in [_row(cx_country="DE")] * 5 + [_row(cx_country="FR")] * 2:
+    for row in [_row(cx_country="DE")] * 8 + [_row(cx_country="FR")] * 2:
         groups.add(row)
     suppression = groups.suppression(5)
     assert suppression.names[-1] == "cx_country"
-    assert suppression.emptied()["cx_country"] == 2
+    assert suppression.emptied()["cx_country"] == 5
+    assert suppression.smallest == 5
     assert Groups(DICTIONARY).suppression(5).emptied() == {}
 
 
@@ -201,7 +218,7 @@ def test_coarser_values_save_groups_that_exact_ones_would_lose() -> None:
     st.integers(2, 7),
     st.booleans(),
 )
-def test_whoever_still_has_quasi_identifiers_shares_them_with_k_relationships(
+def test_everybody_shares_all_quasi_identifiers_that_are_left_with_k_relationships(
     rows: list[Row], k: int, is_coarsened: bool
 ) -> None:
     dictionary, found = _protected(rows, k, is_coarsened=is_coarsened)
@@ -213,13 +230,37 @@ def test_whoever_still_has_quasi_identifiers_shares_them_with_k_relationships(
     # Whoever reads the file sees, of each relationship, everything that its rows tell together.
     together = [tuple(frozenset(cells) for cells in zip(*each, strict=True)) for each in told.values()]
     groups = Counter(together)
-    for cells, size in groups.items():
-        assert size >= k or all(values == {None} for values in cells)
+    assert all(size >= min(k, len(told)) for size in groups.values())
     assert len(found) == len(rows)
 
 
 def test_an_instrument_that_names_no_quasi_identifier_has_one_group() -> None:
-    dictionary = dictionary_of(load_instrument("portfolio-scan"), "en")
+    dictionary = dictionary_of(load_instrument("value-strategy"), "en")
     groups = Groups(dictionary)
     groups.add(tuple(None for _ in dictionary.variables))
     assert (quasi_identifiers(dictionary), groups.report(5).groups) == ((), 1)
+
+
+def test_given_facts_count_as_quasi_identifiers_and_what_is_worked_out_from_them_is_left_out() -> None:
+    dictionary = dictionary_of(load_instrument("portfolio-scan"), "en")
+    named = [variable.name for variable in quasi_identifiers(dictionary)]
+    assert named[-2:] == ["hour_cost", "portfolio_mean_net"]
+    assert "net_ratio" in {variable.name for variable in derived_from(dictionary, {"hour_cost"})}
+    assert "recency" not in {variable.name for variable in derived_from(dictionary, {"hour_cost"})}
+    told = coarser(dictionary).dictionary.by_name["hour_cost_coarse"]
+    assert dict(told.values)[50] == "50 to less than 100 euros an hour"
+
+
+def test_the_order_in_which_they_go_is_that_of_the_questionnaire_and_not_of_the_file() -> None:
+    rules = DICTIONARY.instrument.research
+    assert rules is not None
+    turned = rules.model_copy(update={"quasi_identifiers": tuple(reversed(rules.quasi_identifiers))})
+    instrument = DICTIONARY.instrument.model_copy(update={"research": turned})
+    dictionary = replace(DICTIONARY, instrument=instrument)
+    first = [variable.name for variable in quasi_identifiers(DICTIONARY)]
+    assert [variable.name for variable in quasi_identifiers(dictionary)] == first[::-1]
+
+
+def test_items_that_are_asked_by_a_given_fact_tell_of_it() -> None:
+    telling = conditioned_by(load_instrument("client-pulse"), {"phase"})
+    assert ("CP_EM2I" in telling, "CP_NPS" in telling) == (True, False)
