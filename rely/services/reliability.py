@@ -10,6 +10,7 @@ from rely.model.gap_figures import GapReliability
 from rely.model.instrument import Instrument
 from rely.model.reliability import Reliability
 from rely.reporting.beside import NotComparable
+from rely.research.cases import still_simulated
 from rely.research.reliability import OnePer, Row, collect, gap_reliability_of, reliability_of
 from rely.scoring.comparison import paired_items
 
@@ -80,4 +81,6 @@ def _shares(own: Instrument, other: Instrument) -> bool:
 
 
 def _good(rows: Iterable[AnswersRow]) -> Iterator[Row]:
-    return (Row(row.line or 0, row.assessment) for row in rows if row.assessment is not None)
+    for row in rows:
+        if row.assessment is not None:
+            yield Row(row.line or 0, still_simulated(row.assessment, row.case))

@@ -17,7 +17,8 @@ from rely.loading.catalogue import instrument_ids, load_instrument
 from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
 from rely.model.response_scales import RESPONSE_SCALE_KINDS, Multiple, TextEntry
-from rely.research.simulate import RESPONDENT, Assumptions, simulate
+from rely.research.cases import SIMULATED
+from rely.research.simulate import Assumptions, simulate
 from rely.research.simulate.chance import Chance
 from rely.research.simulate.landmarks import compared
 from rely.research.simulate.people import people
@@ -85,7 +86,7 @@ def _known(assessment: Assessment | None) -> object:
 
 def test_every_row_says_that_nobody_gave_it() -> None:
     made = list(simulate(small_instrument(), 3))
-    assert [each.respondent for each in made] == [RESPONDENT] * 3
+    assert [each.respondent for each in made] == [SIMULATED] * 3
     assert [each.id for each in made] == ["sim-000001", "sim-000002", "sim-000003"]
 
 

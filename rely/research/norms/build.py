@@ -14,7 +14,14 @@ from numpy.typing import NDArray
 from rely.model.answers import FULL_FORM
 from rely.model.digest import digest
 from rely.model.instrument import Instrument
-from rely.model.reference import LEAST, MARGINS_FROM, PROVISIONAL_FROM, ReferenceFile, reference_digest
+from rely.model.reference import (
+    LEAST,
+    LONGEST_SAMPLE,
+    MARGINS_FROM,
+    PROVISIONAL_FROM,
+    ReferenceFile,
+    reference_digest,
+)
 from rely.research.norms.gathering import Gathered, Population, Table, country_items
 from rely.research.norms.hiding import common_edges, in_bins, is_coarse, shown_counts, tally
 from rely.research.reliability.consistency import alpha, complete_rows
@@ -58,9 +65,11 @@ def build_norms(
     """The norms file of all populations that are large enough, groups apart by the answers to the items `by`.
 
     Nothing below MARGINS_FROM people, no percentile ranks and no group apart below PROVISIONAL_FROM. Who is in none of
-    the groups apart is left out of the whole too, or subtracting would tell of them.
+    the groups apart is left out of the whole too, or subtracting would tell of them. Simulated answers are told of in
+    the `sample` of the file, which every report prints.
     """
-    remarks = list(_left_out(gathered))
+    remarks = list(gathered.remarks())
+    who = " ".join(filter(None, (gathered.caveat, sample)))[:LONGEST_SAMPLE] or None
     groups: list[dict[str, Any]] = []
     for population, table in sorted(gathered.tables.items(), key=lambda each: (each[0][0], str(each[0][1]))):
         named = ", ".join(part for part in population if part is not None)
@@ -80,18 +89,11 @@ def build_norms(
         "made": made.isoformat(),
         "form": FULL_FORM,
         "source": source,
-        "sample": sample,
+        "sample": who,
         "groups": groups,
     }
     content["digest"] = reference_digest(content)
     return Built(ReferenceFile.model_validate(content), tuple(remarks))
-
-
-def _left_out(gathered: Gathered) -> Iterator[str]:
-    used = sum(len(table.finished) for table in gathered.tables.values())
-    yield f"{used} of {gathered.seen} assessments are used."
-    for reason, count in gathered.left_out.most_common():
-        yield f"left out: {count}, {reason}."
 
 
 def _parts(table: Table, by: Sequence[str], named: str, remarks: list[str]) -> _Parts:

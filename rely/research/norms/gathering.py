@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, MutableSequence
+from collections.abc import Iterable, Iterator, MutableSequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import inf, nan
@@ -68,7 +68,7 @@ class Table:
 class Gathered:
     """All that was gathered, and why cases were left out: by reason, how many.
 
-    `telling` are the items whose answers are kept.
+    `telling` are the items whose answers are kept. Of the cases `seen`, `simulated` were given by nobody.
     """
 
     instrument: Instrument
@@ -76,11 +76,29 @@ class Gathered:
     tables: dict[Population, Table] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
     seen: int = 0
+    simulated: int = 0
     _places: dict[tuple[str, Population], _Place] = field(default_factory=dict)
+
+    @property
+    def caveat(self) -> str | None:
+        """What has to be said of simulated cases wherever these norms are used; None where there are none."""
+        if not self.simulated:
+            return None
+        return f"{self.simulated} of {self.seen} assessments are simulated: nobody gave these answers."
+
+    def remarks(self) -> Iterator[str]:
+        """How many cases are used, why others are not, and what has to be said of them."""
+        used = sum(len(table.finished) for table in self.tables.values())
+        yield f"{used} of {self.seen} assessments are used."
+        for reason, count in self.left_out.most_common():
+            yield f"left out: {count}, {reason}."
+        if self.caveat is not None:
+            yield self.caveat
 
     def add(self, case: Case, version: Version) -> None:
         """Take in one case, unless there is an earlier one of its relationship in the same population."""
         self.seen += 1
+        self.simulated += case.is_simulated
         if case.assessment.form != FULL_FORM:
             self.left_out["another form than the full one"] += 1
             return

@@ -9,6 +9,7 @@ import numpy as np
 from rely.model.answers import FULL_FORM
 from rely.model.instrument import Instrument
 from rely.model.reliability import Caution, GroupFigures, Reliability, ScoreFigures
+from rely.research.cases import SIMULATED
 from rely.research.reliability.careless import careless_rows
 from rely.research.reliability.consistency import alpha, complete_rows
 from rely.research.reliability.correlations import correlation_matrix, pairwise
@@ -21,7 +22,6 @@ from rely.research.reliability.sample import Sample
 from rely.research.reliability.spread import spread_of
 from rely.research.score_many import ManyScores, score_many
 from rely.research.sheets import Floats
-from rely.research.simulate import RESPONDENT
 from rely.research.table import Table
 from rely.scoring.plan import Plan, plan_of, score_ids
 
@@ -47,7 +47,7 @@ def reliability_of(
         form=form,
         rows=len(sample),
         left_out=grouped.left_out,
-        simulated=sum(each == RESPONDENT for each in sample.respondents),
+        simulated=sum(each == SIMULATED for each in sample.respondents),
         reflective=research is not None and research.scores_are == "reflective",
         confidence=CONFIDENCE,
         groups=tuple(_group(instrument, sample, group, form) for group in grouped.groups),
@@ -59,7 +59,7 @@ def _group(instrument: Instrument, sample: Sample, group: Group, form: str) -> G
     own = Table(table.items, table.steps[:, places], table.form[places], table.selected[places], table.values)
     many, plan = score_many(instrument, own), plan_of(instrument)
     found = (_score(instrument, plan, own, many, name, form, group.selected) for name in score_ids(instrument))
-    people = [None if sample.respondents[at] == RESPONDENT else sample.respondents[at] for at in places]
+    people = [None if sample.respondents[at] == SIMULATED else sample.respondents[at] for at in places]
     return GroupFigures(
         id=group.id,
         facts=group.facts,

@@ -13,6 +13,7 @@ from rely.model.answers import FULL_FORM
 from rely.model.digest import digest
 from rely.model.gap_figures import GapCaution, GapFigures, GapReliability, Gaps, ViewFigures
 from rely.model.instrument import Instrument
+from rely.research.cases import SIMULATED
 from rely.research.reliability.consistency import alpha, correlation
 from rely.research.reliability.differences import difference_reliability
 from rely.research.reliability.groups import Group, OnePer, cluster_of, group_rows
@@ -21,7 +22,6 @@ from rely.research.reliability.pairing import Pairing, pair_rows, places_by_key
 from rely.research.reliability.parts import columns_of_items
 from rely.research.reliability.sample import Sample
 from rely.research.sheets import Floats
-from rely.research.simulate import RESPONDENT
 from rely.scoring.comparison import paired_items
 from rely.scoring.plan import plan_of
 
@@ -71,7 +71,7 @@ def gap_reliability_of(
         perspective=next(iter(perspectives), ""),
         facet=rules.facet,
         rows=len(others),
-        simulated=sum(each == RESPONDENT for each in others.respondents),
+        simulated=sum(each == SIMULATED for each in others.respondents),
         left_out={reason: count for reason, count in left.items() if count},
         groups=groups,
     )
@@ -119,7 +119,7 @@ def _gaps(
         every = columns_of_items(instrument, mirrors, others.table.items, steps).values
         second = _means_of_pairs(every, pairing)
         values.append(_figures(value, pairs, first, second, several=len(pairing.others) > len(pairing.own)))
-    people = [None if own.respondents[at] == RESPONDENT else own.respondents[at] for at in pairing.own]
+    people = [None if own.respondents[at] == SIMULATED else own.respondents[at] for at in pairing.own]
     return Gaps(
         rows=len(pairing.own),
         others=len(pairing.others),

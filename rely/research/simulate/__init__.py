@@ -8,11 +8,9 @@ from itertools import islice
 
 from rely.model.answers import FULL_FORM, Assessment, GivenValue
 from rely.model.instrument import Instrument
+from rely.research.cases import SIMULATED
 from rely.research.simulate.assumptions import Assumptions
 from rely.research.simulate.people import sittings
-
-RESPONDENT = "simulated"
-"""What stands as respondent in every simulated assessment, so that none is taken for data."""
 
 
 def simulate(
@@ -35,7 +33,7 @@ def simulate(
     instrument.form(form)
     every = sittings(instrument, seed, assumptions or Assumptions(), form=form, given=given or {})
     for number, each in enumerate(islice(every, n), start=1):
-        yield replace(each, id=f"sim-{number:06}", lang=lang, respondent=RESPONDENT)
+        yield replace(each, id=f"sim-{number:06}", lang=lang, respondent=SIMULATED)
 
 
-__all__ = ["RESPONDENT", "Assumptions", "simulate"]
+__all__ = ["Assumptions", "simulate"]

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rely.model.reference import LEAST, MARGINS_FROM, PROVISIONAL_FROM, ReferenceFile, ReferenceGroup
-from rely.research.cases import Case
-from rely.research.norms.build import Built
-from tests.research.norms.people import COUNTRY, FIRST, SECTOR, built, case, people
+from rely.model.reference import LEAST, LONGEST_SAMPLE, MARGINS_FROM, PROVISIONAL_FROM, ReferenceFile, ReferenceGroup
+from rely.research.cases import SIMULATED, Case
+from rely.research.norms.build import Built, build_norms
+from rely.research.norms.gathering import Version, gather
+from rely.scoring.plan import score_ids
+from tests.research.norms.people import COUNTRY, DAY, FIRST, SECTOR, built, case, people, questionnaire
 
 
 def group(made: Built, *, perspective: str = "self", code: str | None = None) -> ReferenceGroup:
@@ -55,6 +57,28 @@ def test_mean_spread_and_alpha_are_those_of_the_people() -> None:
     assert score.complete is not None
     assert score.complete.sd == score.sd
     assert score.complete.alpha == pytest.approx(0.9474, abs=1e-4)
+
+
+def test_norms_of_simulated_answers_say_so_wherever_they_go() -> None:
+    made_up = [replace(each, assessment=replace(each.assessment, respondent=SIMULATED)) for each in people(40)]
+    whole = questionnaire()
+    version = Version(whole, frozenset(score_ids(whole)))
+    gathered = gather(whole, ((version, each) for each in [*made_up, *people(10, start=40)]))
+    made = build_norms(gathered, number=1, made=DAY, source="file", sample="Asked at fairs.")
+    said = "40 of 50 assessments are simulated: nobody gave these answers."
+    assert said in made.remarks
+    assert made.file is not None
+    assert made.file.sample == f"{said} Asked at fairs."
+    longest = build_norms(gathered, number=1, made=DAY, source="file", sample="x" * LONGEST_SAMPLE)
+    assert longest.file is not None
+    assert len(longest.file.sample or "") == LONGEST_SAMPLE
+
+
+def test_norms_of_people_say_of_them_what_was_written_and_nothing_else() -> None:
+    made = built(people(40))
+    assert made.file is not None
+    assert made.file.sample is None
+    assert made.remarks == ("40 of 40 assessments are used.",)
 
 
 def test_of_each_relationship_only_the_first_assessment_counts() -> None:
