@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -112,6 +113,8 @@ def command(
             return _end(sitting, earlier, second)
     if output == "-":
         raise click.UsageError("A table makes many documents, which standard output cannot hold: name a folder.")
+    if output is not None and Path(output).suffix.removeprefix(".").lower() in FORMATS and not Path(output).is_dir():
+        raise click.UsageError(f"A table makes many documents, and '{output}' is the name of one: name a folder.")
     from rely.cli.batch import default_jobs, many_documents
 
     many_documents(maker, output, jobs=jobs or default_jobs(), as_zip=as_zip, earlier=earlier)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
 import click
 
 from rely.cli.streams import say
@@ -30,13 +33,21 @@ def command(host: str, port: int, worker: bool) -> None:
     from rely.web.serve import serve
 
     settings = settings_from(os.environ)
-    say(f"Rely answers at http://{host}:{port} until Ctrl-C.")
     _end_on_sigterm()
+    beside = WorkerBeside(settings) if worker else nullcontext()
     try:
-        serve(settings, host=host, port=port, beside=WorkerBeside(settings) if worker else None)
+        serve(settings, host=host, port=port, beside=_told(f"http://{host}:{port}", beside))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise MachineLacks(f"Port {port} at {host} cannot be used: {reason}. Choose another with --port.") from error
+
+
+@contextmanager
+def _told(address: str, beside: AbstractContextManager[object]) -> Iterator[None]:
+    """Tell the address as soon as it is ours, and not before."""
+    say(f"Rely answers at {address} until Ctrl-C.")
+    with beside:
+        yield
 
 
 def _end_on_sigterm() -> None:

@@ -29,6 +29,7 @@ def test_a_site_without_a_secret_key_does_not_start(rely: Run, monkeypatch: pyte
     told = rely("serve", "--port", "1")
     assert told.code == 2
     assert "RELY_SECRET_KEY" in told.err
+    assert "answers at" not in told.err
 
 
 def test_a_port_that_is_taken_is_told(rely: Run, process: Process, monkeypatch: pytest.MonkeyPatch) -> None:

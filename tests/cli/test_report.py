@@ -93,8 +93,12 @@ def test_a_table_becomes_a_folder_with_an_index_and_bad_rows_are_named(rely: Run
     assert "t.csv:4:1: '=bad': item 'TR01' cannot be '9'" in told.err
 
 
-def test_a_table_cannot_go_to_standard_output(rely: Run, here: Path) -> None:
-    assert rely("report", INSTRUMENT, _write(here, TABLE, "t.csv"), "-o", "-").code == 2
+@pytest.mark.parametrize("place", ["-", "now.pdf", "now.HTML"])
+def test_a_table_cannot_go_to_standard_output_or_into_one_document(rely: Run, here: Path, place: str) -> None:
+    told = rely("report", INSTRUMENT, _write(here, TABLE, "t.csv"), "-o", place)
+    assert told.code == 2
+    assert "name a folder" in told.err
+    assert [path.name for path in here.iterdir()] == ["t.csv"]
 
 
 def test_a_bad_file_makes_no_document(rely: Run, here: Path) -> None:
