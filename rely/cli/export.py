@@ -45,7 +45,11 @@ HIGHEST_JOBS, MOST_JOBS = 64, 4
 )
 @language_option("Of the labels; default: the first language of the questionnaire.")
 @click.option("--study", metavar="NAME", help="The same study gives the same pseudonyms again; no other does.")
-@click.option("--with-texts", is_flag=True, help="Also code names, free text and who answered. Think twice.")
+@click.option(
+    "--with-texts",
+    is_flag=True,
+    help="Also code names, free text and who answered; from the database those that respondents allow. Think twice.",
+)
 @click.option(
     "--occasions",
     type=click.Choice(OCCASIONS),
@@ -91,11 +95,6 @@ def command(
     path = Path(output)
     chosen = _format(format_, path)
     check_another_file(output, Path(answers or "-"))
-    if with_texts and answers is None:
-        raise click.UsageError(
-            "--with-texts is for a file of answers. Whoever agreed to research on the site was told that code names "
-            "and typed words stay out."
-        )
     if with_texts and small_groups is not None:
         raise click.UsageError(
             "--small-groups hides who is told of, and --with-texts names them. Leave one of the two out."
@@ -122,8 +121,10 @@ def command(
         data = watch.watched() if safe is None else safe.data
         laid_out = in_long_layout(data) if layout == "long" else data
         _write(path, chosen, laid_out, source)
+        if study is None:
+            say("The pseudonyms of this file will not come again. With --study NAME later exports have the same ones.")
         explain(path, data.dictionary, has_texts=with_texts, is_wide=layout == "wide")
-        tell(chosen, laid_out, has_texts=with_texts)
+        tell(chosen, laid_out, has_texts=with_texts, agreed=source.cases.agreed)
         tell_of_groups(path, watch, safe, study=study, is_asked=k is not None or small_groups is not None)
         return source.end()
 
@@ -178,7 +179,6 @@ def _pseudonyms(name: str | None) -> Pseudonyms:
     from rely.services.studies import nameless_study, study_called
 
     if name is None:
-        say("The pseudonyms of this file will not come again. With --study NAME later exports have the same ones.")
         return nameless_study().pseudonyms
     with told_as_usage(str(paths.data_dir())):
         study = study_called(name, paths.data_dir())

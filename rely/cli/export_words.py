@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 CODEBOOKS: tuple[Literal["html", "json"], ...] = ("html", "json")
 """The formats of the codebook beside the data: to read, and for programs."""
 
+TO_NOBODY_ELSE = "Pass these answers on to nobody but those above."
+
 
 def explain(path: Path, dictionary: Dictionary, *, has_texts: bool, is_wide: bool) -> None:
     """Write the codebook beside the data, and the programs that make its scores again; tell their names."""
@@ -38,8 +40,8 @@ def explain(path: Path, dictionary: Dictionary, *, has_texts: bool, is_wide: boo
     say(f"Beside it: {', '.join(each.name for each in made)}.")
 
 
-def tell(format_: str, data: DataFile, *, has_texts: bool) -> None:
-    """Tell what whoever opens the file must know."""
+def tell(format_: str, data: DataFile, *, has_texts: bool, agreed: tuple[int, int] | None) -> None:
+    """Tell what whoever opens the file must know; `agreed` is as in Cases."""
     from rely.research.exports import MOST_MISSING_TEXTS, undeclared
 
     if format_ == "sav" and (names := undeclared(data.dictionary)):
@@ -49,10 +51,19 @@ def tell(format_: str, data: DataFile, *, has_texts: bool) -> None:
         )
     if has_texts:
         say("Warning: code names, free text and names of respondents are in this file. Keep it as safe as the answers.")
+    if has_texts and agreed is not None:
+        all_, with_words = agreed
+        say(
+            f"The respondents of {with_words:,} of {counted(all_, 'assessment')} allowed what they typed as words; of "
+            "the others it is empty."
+        )
 
 
-def tell_of_recipients(told: Mapping[str | None, int]) -> None:
-    """Tell of respondents who agreed that others receive their answers than those that the site names now."""
+def tell_of_recipients(told: Mapping[str | None, int], then: str = TO_NOBODY_ELSE) -> None:
+    """Tell of respondents who agreed that others receive their answers than those that the site names now.
+
+    `then` says what to do.
+    """
     for named, count in told.items():
         who = counted(count, "assessment")
         if named is None:
@@ -60,24 +71,25 @@ def tell_of_recipients(told: Mapping[str | None, int]) -> None:
         else:
             say(f"Warning: the respondents of {who} agreed that these receive their answers: {named}")
     if any(named is not None for named in told):
-        say("The site names somebody else by now (RELY_RESEARCH). Pass these answers on to nobody but those above.")
+        say(f"The site names somebody else by now (RELY_RESEARCH). {then}")
 
 
 def tell_of_groups(path: Path, watch: Watch, safe: Protected | None, *, study: str | None, is_asked: bool) -> None:
-    """Tell how far nobody can be picked out: in a report beside the file when it is asked for, else only a warning."""
-    from rely.cli.small_groups import NO_QUASI_IDENTIFIERS, advice, report_text, summary, warning
+    """Tell how far nobody can be picked out, or that it is not known; beside the file too when that is asked for."""
+    from rely.cli.small_groups import NOT_LOOKED_FOR, advice, report_text, summary, warning
     from rely.loading.writing import write_text
 
     report = watch.report() if safe is None else safe.report
-    if report is None:
-        if is_asked:
-            say(NO_QUASI_IDENTIFIERS)
-        return
-    if is_asked:
-        beside = path.with_name(f"{path.name}.groups.txt")
+    beside = path.with_name(f"{path.name}.groups.txt")
+    if report is not None and is_asked:
         write_text(beside, report_text(report, safe))
         say(f"{beside.name}: {summary(report, safe)}")
-    if told := warning(report) if safe is None else advice(study):
+    elif beside.exists():
+        beside.unlink()
+        say(f"{beside.name} is gone: it told of the file that was here before.")
+    if report is None:
+        say(NOT_LOOKED_FOR)
+    elif told := warning(report) if safe is None else advice(study):
         say(told)
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
+
+SIMULATED: Final = "simulated"
+"""What stands as respondent in every simulated assessment, so that none is taken for data."""
+
+SIMULATED_SIGN: Final = f"{SIMULATED}_"
+"""What the pseudonyms of a simulated assessment begin with in a data file, where no respondent is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +23,8 @@ class Case:
 
     `key` and `relationship` are secret names of the assessment and of its relationship: equal for the same one, and
     never written into a file. `occasion` is 1 for the first assessment of a relationship, None when that is unknown;
-    `finished` is the day it was finished, None when unknown.
+    `finished` is the day it was finished, None when unknown. `withholds_words` says that what was typed as words enters
+    no file.
     """
 
     assessment: Assessment
@@ -25,6 +32,12 @@ class Case:
     relationship: str
     occasion: int | None = None
     finished: date | None = None
+    withholds_words: bool = False
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether nobody gave these answers."""
+        return self.assessment.respondent == SIMULATED
 
 
 class RelationshipKey(NamedTuple):
@@ -44,3 +57,10 @@ def relationship_key(instrument: Instrument, assessment: Assessment) -> Relation
         return RelationshipKey(assessment.id, None, None)
     subject = " ".join(normalize("NFC", instrument.subject_in(assessment.answers) or "").split())
     return RelationshipKey(None, assessment.respondent, subject) if subject else None
+
+
+def still_simulated(assessment: Assessment, case_id: str | None) -> Assessment:
+    """An assessment read back from a data file, by its `case_id`: simulated again where it was."""
+    if case_id is None or not case_id.startswith(SIMULATED_SIGN):
+        return assessment
+    return replace(assessment, respondent=SIMULATED)

@@ -56,7 +56,8 @@ class RowMaker:
 
         `result` is what `score` makes of the assessment of the case. Answers to items that are not asked stand as
         not asked and those to routed items as not applicable, whatever was answered, so that the scores can be made
-        anew from the row. Of the day there is the month only.
+        anew from the row. Of the day there is the month only. What was typed as words is empty where the case
+        withholds it.
         """
         read = _Read(case, result, frozenset(result.asked), case_id, relationship_id)
         return tuple([reader(read) for reader in self._readers])
@@ -72,7 +73,7 @@ class RowMaker:
             case "score":
                 return _of_score(variable.source, variable.part)
         if variable.source == RESPONDENT and not variable.question:  # an item may be called so, and asks something
-            return lambda read: read.case.assessment.respondent
+            return lambda read: None if read.case.withholds_words else read.case.assessment.respondent
         return _of_item(variable)
 
     def _of_admin(self, source: str) -> _Reader:
@@ -140,11 +141,12 @@ def _of_item(variable: Variable) -> _Reader:
         answer = read.case.assessment.answers.get(item)
         if answer is None:
             return missing[UNANSWERED]
-        if not is_text:
-            if answer == NA:
-                return missing[NOT_APPLICABLE]
-            if answer == DK:
-                return missing[DONT_KNOW]
+        if is_text:
+            return None if read.case.withholds_words else code(answer)
+        if answer == NA:
+            return missing[NOT_APPLICABLE]
+        if answer == DK:
+            return missing[DONT_KNOW]
         return code(answer)
 
     return read_item

@@ -76,6 +76,7 @@ def _cases(
             relationship=str(found.relationship_id),
             occasion=occasions.index(day) + 1,
             finished=day,
+            withholds_words=not found.with_words,
         )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rely.errors import RelyError
 from rely.loading.answers import AnswersRow
 from rely.model.instrument import Instrument
-from rely.research.cases import Case, relationship_key
+from rely.research.cases import SIMULATED_SIGN, Case, relationship_key, still_simulated
 from rely.research.long_layout import LongLayout
 from rely.research.pseudonyms import Pseudonyms
 from rely.research.rows import Row
@@ -40,12 +40,14 @@ class Cases:
     """The cases of one questionnaire.
 
     `instruments` are its versions, the newest first; each case comes with the place of its version among them.
-    `count` is how many there are, None when nobody has counted.
+    `count` is how many there are, None when nobody has counted. `agreed` is how many assessments there are, and of how
+    many of them what was typed as words may be passed on too; None where nobody was asked.
     """
 
     instruments: tuple[Instrument, ...]
     each: Callable[[], Iterator[tuple[int, Case]]]
     count: int | None = None
+    agreed: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,9 @@ def cases_in_database(site: Site, instrument_id: str | None = None, *, all_occas
             if place is not None:  # else it is the first of a version that was not there when this began
                 yield place, one.case
 
-    count = None if all_occasions else sum(version.assessments for version in wanted)
-    return Cases(tuple(instrument_with(site, version.digest) for version in wanted), each, count)
+    instruments = tuple(instrument_with(site, version.digest) for version in wanted)
+    assessments, with_words = sum(each.assessments for each in wanted), sum(each.with_words for each in wanted)
+    return Cases(instruments, each, None if all_occasions else assessments, (assessments, with_words))
 
 
 def cases_of_answers(instrument: Instrument, rows: Callable[[], Iterable[AnswersRow]]) -> Cases:
@@ -107,9 +110,9 @@ def cases_of_answers(instrument: Instrument, rows: Callable[[], Iterable[Answers
 
 def case_of_row(instrument: Instrument, row: AnswersRow) -> Case | None:
     """The case of a row of a file of answers; None for a row with problems."""
-    found = row.assessment
-    if found is None:
+    if row.assessment is None:
         return None
+    found = still_simulated(row.assessment, row.case)
     known = row.case or (row.id if row.id is not None else f"line {row.line}")
     relationship = relationship_key(instrument, found) or ["line", row.line]
     sitting = [known, found.perspective, found.form, None if found.date is None else str(found.date), found.respondent]
@@ -145,10 +148,9 @@ def in_long_layout(wide: DataFile) -> DataFile:
 
 
 def _under_pseudonyms(case: Case, pseudonyms: Pseudonyms) -> Case:
-    return Case(
-        assessment=case.assessment,
-        key=pseudonyms.case(case.key),
-        relationship=pseudonyms.relationship(case.relationship),
-        occasion=case.occasion,
-        finished=case.finished,
+    sign = SIMULATED_SIGN if case.is_simulated else ""
+    return replace(
+        case,
+        key=sign + pseudonyms.case(case.key),
+        relationship=sign + pseudonyms.relationship(case.relationship),
     )

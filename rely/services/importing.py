@@ -105,7 +105,7 @@ def _store(
     add_finished_result(session, result, most=1)
     set_finished(session, record.id, finished)
     if consented:
-        give_consent(session, record.id, wording=IMPORTED, language=language, at=site.now())
+        give_consent(session, record.id, wording=IMPORTED, language=language, with_words=False, at=site.now())
 
 
 def _moment(site: Site, assessment: Assessment) -> datetime:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from rely.errors import RelyError
 from rely.languages import N_, Words, words_for
 from rely.model.instrument import Instrument
+from rely.model.response_scales import TextEntry
 from rely.services.assessments import NotFound, OpenAssessment
 from rely.services.results import NotFinished
 from rely.services.settings import Settings
@@ -22,6 +23,7 @@ from rely.storage.consents import Consent
 WHO = N_("Who receives your answers, and what for")
 LEAD = N_("This is voluntary. Your result stays the same, whatever you choose.")
 ONLY_RESPONDENTS = N_("Only the one who answered can agree. If that is not you, leave it to them.")
+WITH_WORDS = N_("What I typed as words may be passed on too, code names included.")
 
 
 class WordingChanged(RelyError):
@@ -38,21 +40,28 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ConsentText:
-    """What a respondent agrees to, in one language; `only_respondents` is empty where nobody else reads the result."""
+    """What a respondent agrees to, in one language.
+
+    `only_respondents` is empty where nobody else reads the result. `words` stands beside a box of its own, by which
+    what was typed as words is passed on too; it is empty where nothing is asked that is answered in words.
+    """
 
     lead: str
     only_respondents: str
     terms: tuple[Term, ...]
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """What a respondent has said so far; `agreed` are the lines of the text that was agreed to.
 
-    `since` is the moment of that, in the zone of the site: when consent was given, or withdrawn.
+    `with_words` tells whether what was typed as words may be passed on too. `since` is the moment of that, in the zone
+    of the site: when consent was given, or withdrawn.
     """
 
     holds: bool
+    with_words: bool
     since: datetime
     language: str
     agreed: tuple[str, ...]
@@ -62,6 +71,7 @@ def consent_text(settings: Settings, instrument: Instrument, words: Words) -> Co
     """What is asked with an instrument, by settings that ask."""
     is_for_others = instrument.report is not None and instrument.report.for_whom is not None
     kept = words.ngettext("%(n)s day", "%(n)s days", settings.result_time.days)
+    left_out, possible = _of_words(words) if _asks_for_words(instrument) else _without_words(words)
     terms = (
         (WHO, recipient(settings, words)),
         (
@@ -71,14 +81,8 @@ def consent_text(settings: Settings, instrument: Instrument, words: Words) -> Co
                 "ones too."
             ),
         ),
-        (
-            N_("What is left out"),
-            words.gettext("Code names and everything else that you typed as words. So are your code and your link."),
-        ),
-        (
-            N_("What remains possible"),
-            words.gettext("Whoever knows you could recognise you by a rare mix of answers."),
-        ),
+        (N_("What is left out"), left_out),
+        (N_("What remains possible"), possible),
         (
             N_("For how long"),
             words.gettext(
@@ -92,6 +96,31 @@ def consent_text(settings: Settings, instrument: Instrument, words: Words) -> Co
         lead=words.gettext(LEAD),
         only_respondents=words.gettext(ONLY_RESPONDENTS) if is_for_others else "",
         terms=tuple(Term(words.gettext(what), text) for what, text in terms),
+        words=words.gettext(WITH_WORDS) if _asks_for_words(instrument) else "",
+    )
+
+
+def _asks_for_words(instrument: Instrument) -> bool:
+    return any(isinstance(instrument.scale_of(item), TextEntry) for item in instrument.items.values())
+
+
+def _of_words(words: Words) -> tuple[str, str]:
+    """What is left out, and what remains possible, where something can be typed as words."""
+    return (
+        words.gettext(
+            "Code names and everything else that you typed as words, unless you tick the box below. Your code and your "
+            "link in any case."
+        ),
+        words.gettext(
+            "Whoever knows you could recognise you by a rare mix of answers, and more easily by your own words."
+        ),
+    )
+
+
+def _without_words(words: Words) -> tuple[str, str]:
+    return (
+        words.gettext("Your code and your link."),
+        words.gettext("Whoever knows you could recognise you by a rare mix of answers."),
     )
 
 
@@ -138,9 +167,10 @@ def recipients_told(site: Site, digests: Collection[str]) -> dict[str | None, in
     return dict(found)
 
 
-def agree(site: Site, opened: OpenAssessment, *, language: str, wording: str) -> None:
+def agree(site: Site, opened: OpenAssessment, *, language: str, wording: str, with_words: bool = False) -> None:
     """Store that the respondent agrees to the text of this digest in this language; a second time changes nothing.
 
+    `with_words` says that what was typed as words may be passed on too, where something can be typed at all.
     Raises NotFinished; WordingChanged when another text is asked by now; NotFound where nobody is asked, and when the
     assessment has gone meanwhile.
     """
@@ -155,7 +185,14 @@ def agree(site: Site, opened: OpenAssessment, *, language: str, wording: str) ->
         if record.finished is None:
             raise NotFinished(opened.id)
         rows.keep_wording(session, wording=wording, text=_plain(site, opened.instrument, language))
-        rows.give_consent(session, opened.id, wording=wording, language=language, at=site.now())
+        rows.give_consent(
+            session,
+            opened.id,
+            wording=wording,
+            language=language,
+            with_words=with_words and _asks_for_words(opened.instrument),
+            at=site.now(),
+        )
 
 
 def withdraw(site: Site, opened: OpenAssessment) -> None:
@@ -172,10 +209,12 @@ def withdraw(site: Site, opened: OpenAssessment) -> None:
 
 def _given(site: Site, consent: Consent, text: str) -> Given:
     since = (consent.withdrawn or consent.given).astimezone(site.clock().tzinfo)
-    return Given(consent.holds, since, consent.language, tuple(text.splitlines()))
+    return Given(consent.holds, consent.with_words, since, consent.language, tuple(text.splitlines()))
 
 
 def _plain(site: Site, instrument: Instrument, language: str) -> str:
-    text = consent_text(site.settings, instrument, words_for(language))
-    lines = (text.lead, text.only_respondents, *(f"{term.what}: {term.text}" for term in text.terms))
+    words = words_for(language)
+    text = consent_text(site.settings, instrument, words)
+    apart = words.gettext("With a tick of its own: %(words)s", words=text.words) if text.words else ""
+    lines = (text.lead, text.only_respondents, *(f"{term.what}: {term.text}" for term in text.terms), apart)
     return "\n".join(line for line in lines if line)

@@ -20,21 +20,28 @@ PAGE = 1000
 
 
 # Bare columns are read in half the time of mapped rows.
-_COLUMNS = tuple(
-    getattr(AssessmentRow, name)
-    for name in ("id", "relationship_id", "perspective", "instrument_digest", "form", "language", "finished")
+_COLUMNS = (
+    *(
+        getattr(AssessmentRow, name)
+        for name in ("id", "relationship_id", "perspective", "instrument_digest", "form", "language", "finished")
+    ),
+    ResearchConsentRow.with_words,
 )
 _RESULT_COLUMNS = tuple(getattr(FinishedResultRow, name) for name in FinishedResult.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentedVersion:
-    """One version of an instrument, and how many finished assessments with it may be used for research."""
+    """One version of an instrument, and how many finished assessments with it may be used for research.
+
+    `with_words` counts those of them whose typed words may be used too.
+    """
 
     instrument_id: str
     version: str
     digest: str
     assessments: int
+    with_words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +63,13 @@ class ConsentedAssessment:
     """One assessment that may be used for research, with its results, the oldest first; the last one is the present.
 
     `moments` are those of the kept results about the same relationship that may be used, also of other assessments.
+    `with_words` tells whether what was typed as words may be used too.
     """
 
     id: uuid.UUID
     relationship_id: uuid.UUID
     perspective: str
+    with_words: bool
     results: tuple[FinishedResult, ...]
     moments: tuple[datetime, ...]
 
@@ -69,7 +78,7 @@ def consented_versions(session: Session, *, since: datetime) -> tuple[ConsentedV
     """The versions with which somebody agreed to research, in no order; what was finished before `since` is gone."""
     columns = (InstrumentRow.instrument_id, InstrumentRow.version, InstrumentRow.digest)
     counted = (
-        select(*columns, func.count())
+        select(*columns, func.count(), func.count().filter(ResearchConsentRow.with_words))
         .join(AssessmentRow, AssessmentRow.instrument_digest == InstrumentRow.digest)
         .join(ResearchConsentRow, ResearchConsentRow.assessment_id == AssessmentRow.id)
         .where(_may_be_used(since))
@@ -125,6 +134,7 @@ def _page(session: Session, digest: str, since: datetime, last: uuid.UUID | None
             id=row.id,
             relationship_id=row.relationship_id,
             perspective=row.perspective,
+            with_words=row.with_words,
             results=results.get(row.id) or (_unkept(session, row),),
             moments=moments.get(row.relationship_id, ()),
         )

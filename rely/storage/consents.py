@@ -20,12 +20,13 @@ Withdrawals = dict[uuid.UUID, datetime]
 class Consent:
     """What was agreed to and when; `wording` is the digest of the text, `withdrawn` None while it holds.
 
-    All times are in UTC.
+    `with_words` tells whether what was typed as words may be passed on too. All times are in UTC.
     """
 
     given: datetime
     wording: str
     language: str
+    with_words: bool
     withdrawn: datetime | None
 
     @property
@@ -37,10 +38,12 @@ class Consent:
 def consent_of(session: Session, assessment_id: uuid.UUID) -> Consent | None:
     """The consent to research with an assessment, also one that was withdrawn; None where none was ever given."""
     row = session.get(ResearchConsentRow, assessment_id)
-    return None if row is None else Consent(row.given, row.wording, row.language, row.withdrawn)
+    return None if row is None else Consent(row.given, row.wording, row.language, row.with_words, row.withdrawn)
 
 
-def give_consent(session: Session, assessment_id: uuid.UUID, *, wording: str, language: str, at: datetime) -> None:
+def give_consent(
+    session: Session, assessment_id: uuid.UUID, *, wording: str, language: str, with_words: bool, at: datetime
+) -> None:
     """Store that a respondent agreed; where that holds already nothing changes, what was withdrawn holds again."""
     before = consent_of(session, assessment_id)
     if before is not None and before.holds:
@@ -48,8 +51,16 @@ def give_consent(session: Session, assessment_id: uuid.UUID, *, wording: str, la
     if before is not None and before.withdrawn is not None:
         # Later than the withdrawal, also when the clock of the machine was set back: a restored backup goes by that.
         at = max(at, before.withdrawn + datetime.resolution)
-    row = ResearchConsentRow(assessment_id=assessment_id, given=at, wording=wording, language=language, withdrawn=None)
-    session.merge(row)
+    session.merge(
+        ResearchConsentRow(
+            assessment_id=assessment_id,
+            given=at,
+            wording=wording,
+            language=language,
+            with_words=with_words,
+            withdrawn=None,
+        )
+    )
     session.flush()
 
 

@@ -170,7 +170,10 @@ class DeletedAssessmentRow(Base):
 
 
 class ResearchConsentRow(Base):
-    """What a respondent agreed to for research with one assessment, and whether that still holds."""
+    """What a respondent agreed to for research with one assessment, and whether that still holds.
+
+    `with_words` tells whether that holds of what was typed as words too.
+    """
 
     __tablename__ = "research_consent"
 
@@ -178,6 +181,7 @@ class ResearchConsentRow(Base):
     given: Mapped[datetime] = mapped_column(UtcTime)
     wording: Mapped[str] = mapped_column(String(71))
     language: Mapped[str] = mapped_column(String(16))
+    with_words: Mapped[bool]
     withdrawn: Mapped[datetime | None] = mapped_column(UtcTime)
 
 

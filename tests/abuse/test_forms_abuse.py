@@ -69,7 +69,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "deeper.begin": ("row",),
     "earlier.restore": (),
     "delete.delete": (),
-    "research.decide": ("do", "wording"),
+    "research.decide": ("do", "wording", "words"),
     "coach.upload": ("instrument", "language", "form", "paper", "table", "brand", "logo", "go"),
     "coach.make": ("upload",),
     "coach.delete": (),

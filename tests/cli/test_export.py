@@ -1,6 +1,7 @@
 """Prove that an export keeps the contract of commands: what is written, what is told, and how it ends."""
 
 import csv
+import errno
 import os
 import signal
 import subprocess
@@ -13,14 +14,19 @@ import polars
 import pyreadstat
 import pytest
 
+from rely.cli.database import site_at_hand
 from rely.cli.export_source import Passed
 from rely.cli.export_words import tell_of_recipients
 from rely.research.exports import limits
-from tests.cli.conftest import Process, Run
+from rely.services.assessments import get_assessment
+from rely.services.examples import fill_examples
+from rely.services.research_consent import agree, withdraw, wording_of
+from tests.cli.conftest import Outcome, Process, Run
 
 ROOT = Path(__file__).parents[2]
 FORMULA = "=HYPERLINK(1)"
 NAME = "Zwanenbloem"
+FULL_DISK = "rely: no space left on device: what was to be written is not complete."
 
 
 @pytest.fixture
@@ -36,6 +42,10 @@ def answers(here: Path) -> Path:
     path = here / "answers.csv"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
+
+
+def no_space(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -86,6 +96,29 @@ def test_what_was_typed_comes_along_when_asked_for_with_a_warning_and_harmless(
     assert (row["respondent"], row["cx_alias"]) == (NAME, f"'{FORMULA}")
 
 
+def test_what_was_typed_leaves_the_database_only_where_it_was_allowed(
+    rely: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RELY_SECRET_KEY", "a secret for tests that is long enough")
+    assert rely("db", "upgrade").code == 0
+    with site_at_hand() as site:
+        found = fill_examples(site)[0]
+        opened = get_assessment(site, found.id)
+        withdraw(site, opened)
+        wording = wording_of(site, opened.instrument, "nl")
+        agree(site, opened, language="nl", wording=wording, with_words=True)
+    done = rely("export", "--instrument", "relationship-check", "-o", "out.csv", "--with-texts")
+    assert done.code == 0
+    names = [row["cx_alias"] for row in read(here / "out.csv")]
+    assert sorted(filter(None, names)) == [found.subject]
+    told = (
+        f"The respondents of 1 of {len(names)} assessments allowed what they typed as words; of the others it is empty."
+    )
+    assert len(names) > 1
+    assert told in done.err
+    assert "Warning: code names" in done.err
+
+
 def test_a_study_gives_the_same_pseudonyms_again_and_no_other_does(rely: Run, answers: Path, here: Path) -> None:
     def ids(name: str, *choices: str) -> tuple[set[str], str]:
         done = rely("export", answers, "--instrument", "relationship-check", "-o", name, *choices)
@@ -100,6 +133,25 @@ def test_a_study_gives_the_same_pseudonyms_again_and_no_other_does(rely: Run, an
     unnamed, told = ids("d.csv")
     assert "will not come again" in told
     assert unnamed.isdisjoint(first | ids("e.csv")[0])
+
+
+def test_nothing_is_said_of_pseudonyms_where_no_file_came_of_them(
+    rely: Run, answers: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def export(path: Path, output: str) -> Outcome:
+        done = rely("export", path, "--instrument", "relationship-check", "-o", output)
+        assert "pseudonym" not in done.err
+        return done
+
+    monkeypatch.setattr(limits, "MOST_ROWS", {"xlsx": 2})
+    assert export(answers, "out.xlsx").code == 2
+    monkeypatch.setattr(polars.LazyFrame, "sink_parquet", no_space)
+    monkeypatch.setattr("rely.cli._forget_output", lambda: None)  # which would close what the test reads
+    done = export(answers, "out.parquet")
+    assert (done.code, done.err.splitlines()[-1]) == (3, FULL_DISK)
+    answers.write_text("TR01\n9\n")
+    assert export(answers, "out.csv").code == 1
+    assert list(here.iterdir()) == [answers]
 
 
 def test_codebook_and_programs_lie_beside_the_data_and_are_named(rely: Run, answers: Path, here: Path) -> None:
@@ -125,7 +177,7 @@ def test_codebook_and_programs_lie_beside_the_data_and_are_named(rely: Run, answ
         (["answers.csv", "--instrument", "relationship-check", "-o", "x.csv", "--study", "../x"], "No study"),
         (["answers.csv", "--instrument", "relationship-check", "-o", "x.csv", "--occasions", "all"], "--occasions"),
         (["answers.csv", "--instrument", "relationship-check", "-o", "x.csv", "--k", "1"], "--k"),
-        (["-o", "x.csv", "--with-texts"], "was told that code names and typed words stay out"),
+        (["-o", "x.csv", "--with-texts", "--small-groups", "suppress"], "Leave one of the two out"),
     ],
 )
 def test_wrong_usage_is_2_says_why_and_makes_nothing(

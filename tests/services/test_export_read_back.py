@@ -10,10 +10,12 @@ from rely.loading.answers import AnswersRow, read_answers
 from rely.loading.catalogue import load_instrument
 from rely.model.answers import Assessment
 from rely.model.instrument import Instrument
+from rely.research.cases import SIMULATED
 from rely.research.exports import write_export
 from rely.research.pseudonyms import Pseudonyms
 from rely.scoring.score import notices, score
-from rely.services.exporting import cases_of_answers, data_file
+from rely.services.exporting import case_of_row, cases_of_answers, data_file
+from rely.services.reliability import reliability_of_rows
 from tests.many import NAMES, questionnaire
 from tests.random_assessments import random_assessments
 from tests.small_instrument import small_instrument
@@ -84,3 +86,14 @@ def test_texts_that_a_spreadsheet_would_run_come_back_as_they_were(ending: str, 
     export(path, instrument, [AnswersRow(2, None, Assessment(typed))], with_texts=True)
     ((_, found),) = read_back(path, instrument)
     assert {name: found.answers[name] for name in typed} == typed
+
+
+def test_simulated_answers_are_still_simulated_when_they_come_back(tmp_path: Path) -> None:
+    instrument, first, second = small_instrument(), tmp_path / "first.csv", tmp_path / "second.csv"
+    whose = ((2, SIMULATED), (3, "anna"))
+    export(first, instrument, [AnswersRow(line, None, Assessment({}, respondent=who)) for line, who in whose])
+    for path in (first, second):
+        read = [row for row, _ in read_back(path, instrument)]
+        assert [case.is_simulated for row in read if (case := case_of_row(instrument, row))] == [True, False]
+        assert reliability_of_rows(instrument, read).simulated == 1
+        export(second, instrument, read)

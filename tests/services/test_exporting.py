@@ -12,8 +12,9 @@ import pytest
 from rely.loading.answers import AnswersRow
 from rely.model.answers import Assessment, Code
 from rely.model.instrument import Instrument
+from rely.research.cases import SIMULATED, SIMULATED_SIGN
 from rely.research.pseudonyms import Pseudonyms
-from rely.research.rows import Cell
+from rely.research.rows import LONGEST_PSEUDONYM, Cell
 from rely.scoring.score import score
 from rely.services.answers import Arrived, save_answers
 from rely.services.assessments import finish_assessment, get_assessment, start_assessment
@@ -41,9 +42,9 @@ from tests.small_instrument import SOURCE, small_instrument
 STUDY = Pseudonyms(b"s" * 32)
 
 
-def agreeing(site: Site, **answers: object) -> uuid.UUID:
+def agreeing(site: Site, *, with_words: bool = False, **answers: object) -> uuid.UUID:
     id = finished(site, **answers)
-    agrees(site, id)
+    agrees(site, id, with_words=with_words)
     return id
 
 
@@ -80,12 +81,36 @@ def test_a_relationship_keeps_its_pseudonym_over_its_occasions(site: Site) -> No
 
 
 def test_neither_ids_nor_what_was_typed_leave_unless_asked_for(site: Site) -> None:
-    id = agreeing(site, notes="Call Zwanenbloem tomorrow")
+    id = agreeing(site, notes="Call Zwanenbloem tomorrow", with_words=True)
     (row,) = exported(site)
     told = " ".join(map(str, row.values()))
     assert not any(word in told for word in ("Tulp", "Zwanenbloem", str(id), id.hex))
     (whole,) = exported(site, with_texts=True)
     assert (whole["data"], whole["notes"]) == ("Tulp", "Call Zwanenbloem tomorrow")
+
+
+def test_what_was_typed_is_empty_for_those_who_did_not_allow_it_also_in_the_long_layout(site: Site) -> None:
+    agreeing(site, notes="Call Zwanenbloem tomorrow", S1=2, S2=2)
+    agreeing(site, notes="Call Iris", S1=4, with_words=True)
+    assert cases_in_database(site).agreed == (2, 1)
+    closed, allowed = sorted(exported(site, with_texts=True), key=lambda row: str(row["s1"]))
+    assert (closed["data"], closed["notes"], closed["s1"]) == (None, None, 2)
+    assert (allowed["data"], allowed["notes"]) == ("Tulp", "Call Iris")
+    # The scores are those of all answers.
+    assert closed["sc_soil"] == 25
+    wide = data_file(cases_in_database(site), STUDY, language="en", with_texts=True)
+    long = table(in_long_layout(wide))
+    assert sorted(str(row["code"]) for row in long if row["variable"] == "notes") == ["Call Iris", "None"]
+
+
+def test_what_was_typed_is_withheld_again_after_agreeing_anew_without_it(site: Site) -> None:
+    id = agreeing(site, with_words=True)
+    (row,) = exported(site, with_texts=True)
+    assert row["data"] == "Tulp"
+    withdraw(site, get_assessment(site, id))
+    agrees(site, id)
+    (row,) = exported(site, with_texts=True)
+    assert row["data"] is None
 
 
 def test_each_case_is_scored_by_the_version_it_was_answered_with(database: Database) -> None:
@@ -145,6 +170,15 @@ def test_rows_of_a_file_are_known_by_their_id_and_else_by_who_answered_about_who
     assert known(row(2, data="Tulp", respondent="x"), row(3, data="Tulp", respondent="y")) == (2, 2)
     assert known(row(2, respondent="x"), row(3, respondent="x")) == (2, 2)
     assert case_of_row(small_instrument(), AnswersRow(2, "a", None)) is None
+
+
+def test_a_simulated_assessment_keeps_its_sign_and_no_other_has_it() -> None:
+    cases = rows_of(Assessment({}, respondent=SIMULATED), Assessment({}, respondent="anna"))
+    made_up, given = table(data_file(cases, STUDY, language="en"))
+    assert str(made_up["case_id"]).startswith(SIMULATED_SIGN)
+    assert str(made_up["relationship_id"]).startswith(SIMULATED_SIGN)
+    assert SIMULATED not in f"{given['case_id']}{given['relationship_id']}"
+    assert max(len(str(made_up[name])) for name in ("case_id", "relationship_id")) <= LONGEST_PSEUDONYM
 
 
 def test_several_processes_make_the_rows_of_one_in_the_same_order() -> None:

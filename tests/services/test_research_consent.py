@@ -28,15 +28,16 @@ from rely.services.results import NotFinished
 from rely.services.site import Site
 from tests.services.test_finished_results import answer, finished
 from tests.sites import NOON, clock_of
-from tests.small_instrument import small_instrument
+from tests.small_instrument import SOURCE, small_instrument
 
 DEMONSTRATION = "Nobody in particular: this is a demonstration. It shows how people are asked."
 WHO = "Hochschule Beispiel, Studie zu Beziehungen, studie@example.org"
 
 
-def agrees(site: Site, id: uuid.UUID, language: str = "en") -> None:
+def agrees(site: Site, id: uuid.UUID, language: str = "en", *, with_words: bool = False) -> None:
     opened = get_assessment(site, id)
-    agree(site, opened, language=language, wording=wording_of(site, opened.instrument, language))
+    wording = wording_of(site, opened.instrument, language)
+    agree(site, opened, language=language, wording=wording, with_words=with_words)
 
 
 def said(site: Site, id: uuid.UUID) -> Given:
@@ -53,6 +54,24 @@ def test_what_was_agreed_to_is_kept_word_for_word_in_the_language_in_which_it_wa
     assert (given.holds, given.since, given.language) == (True, NOON, "nl")
     assert given.agreed[0].startswith("Dit is vrijwillig.")
     assert any("demonstratie" in line for line in given.agreed)
+
+
+def test_typed_words_are_agreed_to_apart_and_only_where_something_is_answered_in_words(site: Site) -> None:
+    without, with_words = finished(site), finished(site)
+    agrees(site, without)
+    agrees(site, with_words, with_words=True)
+    assert [said(site, each).with_words for each in (without, with_words)] == [False, True]
+    assert said(site, without).agreed[-1] == (
+        "With a tick of its own: What I typed as words may be passed on too, code names included."
+    )
+    sections = [
+        {**section, "items": [item for item in section["items"] if item["id"] not in ("data", "notes")]}
+        for section in SOURCE["sections"]
+    ]
+    silent = Instrument.model_validate({**SOURCE, "sections": [each for each in sections if each["items"]]})
+    text = consent_text(site.settings, silent, words_for("en"))
+    assert text.words == ""
+    assert not any("typed" in term.text for term in text.terms)
 
 
 def test_a_text_that_has_changed_meanwhile_is_not_agreed_to(site: Site) -> None:

@@ -73,8 +73,8 @@ def test_postgresql_withdraws_consent_again_in_the_transaction_that_restores(pos
         times = {withdrawn: NOON, later: NOON - timedelta(microseconds=1), uuid.uuid4(): NOON}
         restore(database, found, mend=leave, gone=(), withdrawn=times)
         with database.reading() as session:
-            assert consent_of(session, withdrawn) == Consent(NOON, "sha256:a", "nl", NOON)
-            assert consent_of(session, later) == Consent(NOON, "sha256:a", "nl", None)
+            assert consent_of(session, withdrawn) == Consent(NOON, "sha256:a", "nl", with_words=False, withdrawn=NOON)
+            assert consent_of(session, later) == Consent(NOON, "sha256:a", "nl", with_words=False, withdrawn=None)
 
 
 def test_postgresql_restores_a_backup_of_before_there_was_consent(postgres: str, tmp_path: Path) -> None:

@@ -51,9 +51,11 @@ def finished(database: Database, code: str) -> uuid.UUID:
     return record.id
 
 
-def give(database: Database, assessment: uuid.UUID, at: datetime, wording: str = "sha256:a") -> None:
+def give(
+    database: Database, assessment: uuid.UUID, at: datetime, wording: str = "sha256:a", *, with_words: bool = False
+) -> None:
     with database.writing() as session:
-        give_consent(session, assessment, wording=wording, language="nl", at=at)
+        give_consent(session, assessment, wording=wording, language="nl", with_words=with_words, at=at)
 
 
 def withdraw(database: Database, assessment: uuid.UUID, at: datetime) -> None:
@@ -75,7 +77,18 @@ def test_a_second_time_changes_neither_the_moment_nor_the_text_that_was_agreed_t
 ) -> None:
     give(database, assessment, NOON)
     give(database, assessment, NOON + HOUR, wording="sha256:b")
-    assert stored(database, assessment) == Consent(NOON, "sha256:a", "nl", None)
+    assert stored(database, assessment) == Consent(NOON, "sha256:a", "nl", with_words=False, withdrawn=None)
+
+
+def test_whether_typed_words_are_meant_too_is_kept_and_changes_only_with_new_consent(
+    database: Database, assessment: uuid.UUID
+) -> None:
+    give(database, assessment, NOON, with_words=True)
+    give(database, assessment, NOON + HOUR)
+    assert stored(database, assessment) == Consent(NOON, "sha256:a", "nl", with_words=True, withdrawn=None)
+    withdraw(database, assessment, NOON + HOUR)
+    give(database, assessment, NOON + 2 * HOUR)
+    assert stored(database, assessment) == Consent(NOON + 2 * HOUR, "sha256:a", "nl", with_words=False, withdrawn=None)
 
 
 def test_withdrawn_consent_holds_no_longer_and_the_first_withdrawal_counts(
@@ -85,7 +98,7 @@ def test_withdrawn_consent_holds_no_longer_and_the_first_withdrawal_counts(
     withdraw(database, assessment, NOON + HOUR)
     withdraw(database, assessment, NOON + 2 * HOUR)
     consent = stored(database, assessment)
-    assert consent == Consent(NOON, "sha256:a", "nl", NOON + HOUR)
+    assert consent == Consent(NOON, "sha256:a", "nl", with_words=False, withdrawn=NOON + HOUR)
     assert not consent.holds
     assert withdrawals_in(database) == {assessment: NOON + HOUR}
 
@@ -102,7 +115,7 @@ def test_whoever_agrees_again_agrees_to_the_text_of_that_time(database: Database
     give(database, assessment, NOON)
     withdraw(database, assessment, NOON + HOUR)
     give(database, assessment, NOON + 2 * HOUR, wording="sha256:b")
-    assert stored(database, assessment) == Consent(NOON + 2 * HOUR, "sha256:b", "nl", None)
+    assert stored(database, assessment) == Consent(NOON + 2 * HOUR, "sha256:b", "nl", with_words=False, withdrawn=None)
 
 
 def test_consent_after_a_withdrawal_is_later_than_that_also_when_the_clock_was_set_back(
@@ -134,10 +147,10 @@ def test_what_was_withdrawn_elsewhere_is_withdrawn_here_and_what_came_after_that
     give(database, assessment, NOON)
     with database.writing() as session:
         withdraw_again(session, {assessment: NOON - HOUR})
-    assert stored(database, assessment) == Consent(NOON, "sha256:a", "nl", None)
+    assert stored(database, assessment) == Consent(NOON, "sha256:a", "nl", with_words=False, withdrawn=None)
     with database.writing() as session:
         withdraw_again(session, {assessment: NOON + HOUR})
-    assert stored(database, assessment) == Consent(NOON, "sha256:a", "nl", NOON + HOUR)
+    assert stored(database, assessment) == Consent(NOON, "sha256:a", "nl", with_words=False, withdrawn=NOON + HOUR)
 
 
 def test_of_several_withdrawals_the_last_one_is_remembered(database: Database) -> None:

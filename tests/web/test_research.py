@@ -52,7 +52,9 @@ def test_nothing_is_agreed_to_before_the_button_is_pressed_and_nothing_is_ticked
     assert card(result).startswith("May research use your answers? This is voluntary.")
     assert "180 days" in card(result)
     assert "Only the one who answered" not in card(result)
-    assert not result.page.xpath("//section[@id='research']//input[@type!='hidden']")
+    (box,) = result.page.xpath("//section[@id='research']//input[@type!='hidden']")
+    assert box.get("type") == "checkbox"
+    assert box.get("checked") is None
     assert what_was_said(site, opened(result)) is None
 
 
@@ -68,6 +70,17 @@ def test_one_button_agrees_and_one_button_in_the_same_place_withdraws(result: Br
     assert not holds(site, result)
     result.press(YES)
     assert holds(site, result)
+
+
+def test_typed_words_have_a_box_of_their_own(result: Browser, site: Site) -> None:
+    result.press(YES)
+    assert "What you typed as words is left out." in card(result)
+    result.press(WITHDRAW)
+    result.press(YES, words="yes")
+    assert "What you typed as words is passed on too. To change that, withdraw and agree again." in card(result)
+    said = what_was_said(site, opened(result))
+    assert said is not None
+    assert said.with_words
 
 
 def test_a_double_click_counts_once(result: Browser, site: Site) -> None:
@@ -93,8 +106,11 @@ def test_a_page_that_had_been_open_for_too_long_shows_the_card_again_and_stores_
     assert result.send(address(result), form).status == 400
     assert "Please press the button once more" in card(result)
     assert not holds(site, result)
+    assert not result.page.xpath("//input[@name='words']/@checked")
+    result.send(address(result), {**form, "words": "yes"})
     result.press(YES)
     assert holds(site, result)
+    assert "What you typed as words is passed on too." in card(result)
 
 
 def test_a_text_that_changed_while_the_page_was_open_is_shown_before_anybody_agrees_to_it(

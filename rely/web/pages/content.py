@@ -103,7 +103,8 @@ def _on_research(settings: Settings, words: Words) -> Iterator[str]:
     yield words.gettext("Who receives your answers: %(recipient)s", recipient=recipient(settings, words))
     yield words.gettext(
         "Answers, scores, language and month are passed on, each case under a random name. Code names and everything "
-        "else that you typed as words are left out. Whoever knows you could recognise you by a rare mix of answers."
+        "else that you typed as words are left out, unless you allow them by a tick of its own. Whoever knows you "
+        "could recognise you by a rare mix of answers."
     )
     yield words.gettext(
         "You withdraw in the same place, with one button. From the next file on, your answers are left out. Files "

@@ -11,8 +11,9 @@ from rely.services.research_consent import ConsentText, Given, consent_text, wha
 from rely.services.site import Site
 from rely.web.moments import moment_words
 
-Again = Literal["", "stale", "changed"]
-"""Why the card is shown again: its token had gone stale, or its text has changed since the page was opened."""
+Again = Literal["", "stale", "ticked", "changed"]
+"""Why the card is shown again: its token had gone stale (`ticked`: with its box ticked), or its text has changed since
+the page was opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,14 @@ class Agreed:
 class Asked:
     """What is asked: what it means stands folded below `summary`, with the button behind it, unless it is shown again.
 
-    `wording` comes back with the button.
+    `wording` comes back with the button. The box is ticked only where that was done before the same text.
     """
 
     text: ConsentText
     wording: str
     summary: str
     is_open: bool
+    is_ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def view_research(site: Site, opened: OpenAssessment, words: Words, *, again: Ag
         wording=wording_of(site, opened.instrument, words.language),
         summary=words.gettext("What this means, and how to agree") if given is None else words.gettext("Agree again"),
         is_open=again != "",
+        is_ticked=again == "ticked",
     )
     return _card(opened, given, asked, words, again)
 
@@ -70,6 +73,9 @@ def _agreed(opened: OpenAssessment, given: Given, words: Words, again: Again) ->
     said = (
         words.gettext("You agreed on %(when)s. You can withdraw at any time.", when=when),
         words.gettext("After that we pass on your answers no more. Your result stays as it is."),
+        words.gettext("What you typed as words is passed on too. To change that, withdraw and agree again.")
+        if given.with_words
+        else words.gettext("What you typed as words is left out."),
     )
     agreed = Agreed(spoken_language(given.language), given.agreed) if given.agreed else None
     heading = words.gettext("Research may use your answers")

@@ -21,6 +21,9 @@ DO, WITHDRAW = "do", "withdraw"
 WORDING = "wording"
 """The name of the box that says which text was shown."""
 
+WORDS = "words"
+"""The name of the box that is ticked by whoever lets typed words be passed on too."""
+
 
 @blueprint.errorhandler(NotFinished)
 def _not_finished(error: NotFinished) -> Response:
@@ -35,7 +38,13 @@ def decide(assessment: uuid.UUID) -> Response | tuple[str, int]:
         withdraw(site(), opened)
     else:
         try:
-            agree(site(), opened, language=language(), wording=request.form.get(WORDING, ""))
+            agree(
+                site(),
+                opened,
+                language=language(),
+                wording=request.form.get(WORDING, ""),
+                with_words=WORDS in request.form,
+            )
         except WordingChanged:
             return _again(assessment, "changed", 409)
     return redirect(url_for("result.show", assessment=assessment, _anchor="research"), 303)
@@ -43,7 +52,7 @@ def decide(assessment: uuid.UUID) -> Response | tuple[str, int]:
 
 def ask_again(assessment: uuid.UUID) -> tuple[str, int]:
     """Show the card once more because the token had gone stale."""
-    return _again(assessment, "stale", 400)
+    return _again(assessment, "ticked" if WORDS in request.form else "stale", 400)
 
 
 def _again(assessment: uuid.UUID, why: Again, status: int) -> tuple[str, int]:

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("given", sa.DateTime(timezone=True), nullable=False),
         sa.Column("wording", sa.String(71), nullable=False),
         sa.Column("language", sa.String(16), nullable=False),
+        sa.Column("with_words", sa.Boolean(), nullable=False),
         sa.Column("withdrawn", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["assessment_id"],
