@@ -48,6 +48,13 @@ def test_the_table_of_all_parts_leads_there_and_back_too(browser: Browser) -> No
     assert browser.press("Back to the review").path.endswith("/review")
 
 
+def test_before_anybody_was_there_the_review_is_still_to_come_and_can_be_gone_to(browser: Browser) -> None:
+    to_review(browser).visit(browser.page.xpath("//table//a/@href")[-1])
+    (step,) = browser.page.xpath("//nav[@id='progress']//li[.//button[@value='review']]")
+    assert step.get("class") == "is-to-come"
+    assert browser.press("Review").path.endswith("/review")
+
+
 def test_on_the_ordinary_way_next_is_the_main_button(browser: Browser) -> None:
     assert begin(browser).page.xpath("//button[@class='btn']/@value") == ["next"]
     browser.visit(f"{browser.path}?back=nowhere")

@@ -64,7 +64,7 @@ def _part(outline: Outline, each: SectionOutline, *, is_now: bool, is_reached: b
 def _review(assessment_id: uuid.UUID, *, is_now: bool, words: Words) -> ProgressPart:
     place = Place(REVIEW)
     title = words.gettext("Review")
-    return ProgressPart(title, NOW if is_now else PARTLY, "", address(assessment_id, place), button(place))
+    return ProgressPart(title, NOW if is_now else TO_COME, "", address(assessment_id, place), button(place))
 
 
 def _where(now: int | None, of: int, here: Place, words: Words) -> str:
