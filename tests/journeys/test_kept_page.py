@@ -20,6 +20,6 @@ MEETING = """() => [...document.querySelectorAll(".changes tr")].filter(row => {
 def test_a_kept_page_fits_a_phone_and_a_narrow_window(open_page: Callable[..., Page], case: AnyCase) -> None:
     page = open_page()
     page.set_content(render_html(content_of(case)))
-    for width in (360, 600, 800):
+    for width in (320, 360, 600, 800):
         page.set_viewport_size({"width": width, "height": 740})
         assert (width, overflow(page), page.evaluate(MEETING)) == (width, False, 0)
