@@ -31,6 +31,7 @@ LIKELY: Mapping[str, tuple[str, ...]] = {
     "take": ("TR01", "data"),
     "pace": ("one", "whole"),
     "back": ("review",),
+    "words": ("yes",),
     "item-TR01": ("1", "5", "6", "na"),
     "seen-TR01": ("0", "1", "99999999999999999999"),
     "shown-TR01": ("1",),

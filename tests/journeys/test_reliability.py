@@ -54,4 +54,4 @@ def test_what_is_closed_on_the_screen_is_open_on_paper(folder: Path, open_page: 
     shown += "&& document.querySelector('details p').getBoundingClientRect().height > 0"
     assert not page.evaluate(shown)
     page.emulate_media(media="print")
-    assert page.evaluate(shown)
+    page.wait_for_function(shown)
