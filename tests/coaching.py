@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
 import io
+import uuid
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +16,14 @@ from openpyxl import Workbook
 
 from rely.model.instrument import Instrument
 from rely.reporting.forms import FULL, PAPERS
+from rely.services.coach_run import make_reports
 from rely.services.coach_spool import FOLDER, Choices, Spool
 from rely.services.coach_upload import Files, receive
+from rely.services.jobs import begin
+from rely.services.results import Document, Unprinted
 from rely.services.site import Site
 from rely.storage.database import Database
+from rely.storage.jobs import JobRecord
 from tests.browser import Browser
 from tests.sites import make_site
 from tests.small_instrument import small_instrument
@@ -78,3 +88,44 @@ def upload_much(browser: Browser, table: bytes) -> Browser:
 def folders(site: Site) -> list[Path]:
     assert site.settings.data is not None
     return sorted((site.settings.data / FOLDER).glob("*"))
+
+
+@dataclass
+class Press:
+    """What prints without printing; `before` is called before each report, with how many there were."""
+
+    before: Callable[[int], None] = lambda _: None
+    printed: list[Unprinted] = field(default_factory=list)
+
+    def __call__(self, unprinted: Unprinted) -> Document:
+        self.before(len(self.printed))
+        self.printed.append(unprinted)
+        return Document("", "application/pdf", b"%PDF " + str(len(self.printed)).encode())
+
+
+class Queue:
+    """A queue that only remembers."""
+
+    def __init__(self) -> None:
+        self.ids: list[uuid.UUID] = []
+
+    def put(self, job_id: uuid.UUID) -> None:
+        self.ids.append(job_id)
+
+    def answers(self) -> bool:
+        return True
+
+
+def turn(site: Site, job: JobRecord) -> bool:
+    """One turn of the worker."""
+    begun = begin(site, job.id)
+    assert begun is not None
+    return make_reports(site, begun)
+
+
+def opened(spool: Spool) -> tuple[list[str], list[dict[str, str]]]:
+    """The names in the ZIP, and the lines of its index."""
+    with zipfile.ZipFile(spool.zip) as archive:
+        index = archive.read("index.csv")
+        assert index.startswith(codecs.BOM_UTF8)
+        return archive.namelist(), list(csv.DictReader(io.StringIO(index.decode("utf-8-sig"))))

@@ -110,6 +110,11 @@ class Words:
         symbols = self._locale.number_symbols["latn"]
         return symbols["group"], symbols["decimal"]
 
+    @property
+    def decimal_sign(self) -> str:
+        """What stands between a number and its decimals: a comma or a point."""
+        return self._separators[1]
+
     def gettext(self, message: str, /, **values: object) -> str:
         """The message in this language, with its places filled in; in English while it has no translation."""
         wordings = self._catalogue.wordings.get(message)
@@ -196,6 +201,10 @@ class Words:
         if self._is_mixed and listed and all(is_marked(word, self.spoken) for word in listed):
             return marked(format_list(listed, locale=words_for(self.spoken)._locale), self.spoken)
         return format_list(listed, locale=self._locale)
+
+    def one_of(self, words: Sequence[str]) -> str:
+        """Words of which one is to be chosen, joined as the language of the messages does: a, b of c."""
+        return format_list(list(words), style="or", locale=words_for(self.spoken)._locale)
 
     def collate_key(self, text: str) -> str:
         """What to sort by, so that accents and capitals make no difference: Österreich beside Oman."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import logging
 import traceback
@@ -13,6 +14,7 @@ from datetime import datetime, timedelta
 
 from rely.errors import RelyError
 from rely.guidelines.recommend import recommend
+from rely.languages import N_, words_for
 from rely.loading.answers import AnswersRow, read_answers
 from rely.loading.writing import write_bytes
 from rely.model.brand import Brand
@@ -22,6 +24,7 @@ from rely.services import jobs
 from rely.services.assessments import NotFound
 from rely.services.catalogue import Offer
 from rely.services.coach_spool import KEPT, Spool, State, find_spool
+from rely.services.coach_troubles import errors_in_words
 from rely.services.coach_upload import brand_of, checked_rows
 from rely.services.jobs import Queue
 from rely.services.reference import norms_at_hand
@@ -36,7 +39,6 @@ from rely.services.table_reports import (
     add_entry,
     build_content,
     document_name,
-    errors_of,
     language_of,
     name_in_table,
 )
@@ -60,11 +62,11 @@ MOST_TRIES = 2
 CALLED = "report"
 """What a report is called whose row has neither an id nor a name: the name of the file is never used."""
 
-CUT = "The report was not made: the time for this upload was over."
-BROKE = "The report could not be made: the program that makes it broke off."
+CUT = N_("The report was not made: the time for this upload was over. Upload the row once more.")
+BROKE = N_("The report could not be made: the program that makes it broke off. Upload the row once more.")
 
 _MAKING, _FAILED = "making", "failed.json"
-"""The notes that say which line is being made and for which time, and why lines have failed."""
+"""The notes that say which line is being made and for which time, and which lines have failed."""
 
 log = logging.getLogger("rely.jobs")
 
@@ -115,10 +117,11 @@ class _Run:
         return print_pdf(Unprinted("", content)).body
 
 
-def ask_for_reports(site: Site, queue: Queue, spool: Spool) -> JobRecord:
+def ask_for_reports(site: Site, queue: Queue, spool: Spool, *, language: str) -> JobRecord:
     """The work that makes the reports of an upload, asked for unless it is waiting or running already.
 
-    After a failure it goes on with what is missing. Raises NotFound, and TooManyRuns.
+    The index tells in this language what is wrong with rows. After a failure it goes on with what is missing. Raises
+    NotFound, and TooManyRuns.
     """
     state = spool.read()
     found = job_of(site, state)
@@ -126,7 +129,7 @@ def ask_for_reports(site: Site, queue: Queue, spool: Spool) -> JobRecord:
         return found
     total = sum(row.is_ready for row in checked_rows(spool))
     job_id = site.new_id()
-    spool.write(replace(state, job=job_id.hex, begun=None, until=site.now() + KEPT))
+    spool.write(replace(state, job=job_id.hex, language=language, begun=None, until=site.now() + KEPT))
     job = jobs.ask_for_upload(
         site, queue, job_id, kind=KIND, arguments={"upload": spool.id}, total=total, most=MOST_RUNS
     )
@@ -134,7 +137,7 @@ def ask_for_reports(site: Site, queue: Queue, spool: Spool) -> JobRecord:
         spool.write(state)
         raise TooManyRuns
     if job.id != job_id:  # the button was pressed twice
-        spool.write(replace(state, job=job.id.hex))
+        spool.write(replace(state, job=job.id.hex, language=language))
     return job
 
 
@@ -180,11 +183,10 @@ def _opened(site: Site, job: JobRecord) -> _Run:
 def _made(run: _Run, job: JobRecord) -> bool:
     """Make what is missing; whether all is there that there will be."""
     site, spool = run.site, run.spool
-    failed = _failures(spool)
+    failed = _failed(spool)
     broken, _, tries = spool.noted(_MAKING).partition(" ")
     if tries and int(tries) >= MOST_TRIES:
-        failed[broken] = BROKE
-        spool.note(_FAILED, json.dumps(failed))
+        _note_failure(spool, failed, broken)
     turn = site.now()
     for done, row in enumerate((row for row in run.rows() if row.assessment is not None), start=1):
         if str(row.line) in failed or (spool.made / run.name(row)).exists():
@@ -199,7 +201,7 @@ def _made(run: _Run, job: JobRecord) -> bool:
     return True
 
 
-def _make(run: _Run, row: AnswersRow, failed: dict[str, str], *, tries: int) -> None:
+def _make(run: _Run, row: AnswersRow, failed: set[str], *, tries: int) -> None:
     """Make one report; `tries` counts the processes that have died over it, or were stopped at that moment."""
     spool = run.spool
     spool.note(_MAKING, f"{row.line} {tries + 1}")
@@ -211,8 +213,7 @@ def _make(run: _Run, row: AnswersRow, failed: dict[str, str], *, tries: int) -> 
         # Without the message of the error: it may hold an answer.
         where = "".join(traceback.format_tb(error.__traceback__))
         log.error("a report of an upload could not be made: %s\n%s", type(error).__name__, where)
-        failed[str(row.line)] = str(error) if isinstance(error, RelyError) else BROKE
-        spool.note(_FAILED, json.dumps(failed))
+        _note_failure(spool, failed, str(row.line))
     (spool.path / _MAKING).unlink(missing_ok=True)
 
 
@@ -220,25 +221,26 @@ def _finish(run: _Run) -> None:
     """Put the reports that are there into the ZIP, and the index behind them; then delete what they came from."""
     if run.spool.zip.exists():
         return
-    spool, index = run.spool, Index()
-    failures, made, wrong, is_cut = _failures(spool), 0, 0, False
+    spool, index, words = run.spool, Index(), words_for(run.state.language)
+    failed, made, wrong, is_cut = _failed(spool), 0, 0, False
     part = spool.path / "reports.part"
     with zipfile.ZipFile(part, "w") as archive:
         for row in run.rows():
-            name, status, problem = "", LEFT_OUT, errors_of(row)
+            name, problem = "", errors_in_words(row.problems, words, is_sheet=run.state.is_sheet)
+            status = FAILED if problem else LEFT_OUT
             if row.assessment is not None:
-                name = run.name(row)
-                is_there = (spool.made / name).exists()
-                is_missing = not is_there and str(row.line) not in failures
-                status, problem = OK if is_there else FAILED, "" if is_there else failures.get(str(row.line), CUT)
-                is_cut = is_cut or is_missing
-                if is_there:
+                name, status = run.name(row), FAILED
+                if (spool.made / name).exists():
+                    status = OK
                     add_entry(archive, name, (spool.made / name).read_bytes())
-            elif problem:
-                status = FAILED
+                elif str(row.line) in failed:
+                    problem = words.gettext(BROKE)
+                else:
+                    problem, is_cut = words.gettext(CUT), True
             made, wrong = made + (status == OK), wrong + (status == FAILED)
             index.add(row.line, row.id or "", name, status, problem)
-        add_entry(archive, INDEX, index.content())
+        # With a mark of its encoding, or Excel takes ä for two other letters.
+        add_entry(archive, INDEX, codecs.BOM_UTF8 + index.content())
     part.replace(spool.zip)
     state = spool.read()
     spool.write(replace(state, made=made, failed=wrong, is_cut=is_cut, until=run.site.now() + KEPT))
@@ -249,7 +251,12 @@ def _over(run: _Run, now: datetime) -> bool:
     return run.state.begun is not None and now - run.state.begun >= LONGEST
 
 
-def _failures(spool: Spool) -> dict[str, str]:
-    """Why the reports of lines have failed, by line."""
+def _failed(spool: Spool) -> set[str]:
+    """The lines whose reports have failed."""
     noted = spool.noted(_FAILED)
-    return dict(json.loads(noted)) if noted else {}
+    return set(json.loads(noted)) if noted else set()
+
+
+def _note_failure(spool: Spool, failed: set[str], line: str) -> None:
+    failed.add(line)
+    spool.note(_FAILED, json.dumps(sorted(failed)))

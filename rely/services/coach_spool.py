@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from rely.languages import SOURCE_LANGUAGE
 from rely.loading.writing import write_text
 from rely.services.assessments import NotFound
 from rely.services.site import Site
@@ -44,9 +45,10 @@ class Choices:
 class State:
     """How far an upload has come; moments are in UTC.
 
-    `until` is when it is deleted; `ending` is .csv or .xlsx, by what the table holds; `job` makes its reports;
-    `begun` is when the first was made; `made` and `failed` count reports once their ZIP is there, `is_cut` that the
-    time of the run was over before all were made. `downloaded` is when the ZIP was first handed over whole.
+    `until` is when it is deleted; `ending` is .csv or .xlsx, by what the table holds; `job` makes its reports, and
+    `language` is that of the page on which they were asked for; `begun` is when the first was made; `made` and
+    `failed` count reports once their ZIP is there, `is_cut` that the time of the run was over before all were made.
+    `downloaded` is when the ZIP was first handed over whole.
     """
 
     choices: Choices
@@ -55,11 +57,17 @@ class State:
     has_brand: bool = False
     has_logo: bool = False
     job: str | None = None
+    language: str = SOURCE_LANGUAGE
     begun: datetime | None = None
     made: int = 0
     failed: int = 0
     is_cut: bool = False
     downloaded: datetime | None = None
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether the table is a workbook."""
+        return self.ending == ".xlsx"
 
 
 class Spool:

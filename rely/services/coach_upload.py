@@ -6,7 +6,7 @@ import json
 import re
 import threading
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from io import BytesIO
 
@@ -23,6 +23,7 @@ from rely.scoring.score import notices, score
 from rely.services.assessments import NotFound
 from rely.services.catalogue import Offer
 from rely.services.coach_spool import KEPT, Choices, Spool, State, new_spool, spools, sweep_uploads
+from rely.services.coach_troubles import Trouble, troubles_of
 from rely.services.site import Site
 
 LARGEST = 5_000_000
@@ -84,18 +85,6 @@ class Files:
     table: bytes
     brand: bytes | None = None
     logo: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """One thing to tell about a row: its kind, what its words are made of, and the line of the reader in English."""
-
-    code: str
-    severity: str
-    line: int
-    facts: dict[str, str]
-    message: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,11 +258,6 @@ def _checked_row(instrument: Instrument, row: AnswersRow) -> CheckedRow:
     if row.assessment is not None:
         result = score(instrument, row.assessment)
         found = (*found, *problems_of_notices(instrument, notices(instrument, result), row))
-    troubles = sorted(_troubles(found), key=lambda each: each.severity == "warning")
+    troubles = sorted(troubles_of(found), key=lambda each: each.severity == "warning")
     told = tuple(troubles[:MOST_TOLD])
     return CheckedRow(row.line, row.id or "", row.assessment is not None, told, len(troubles) - len(told))
-
-
-def _troubles(problems: tuple[Problem, ...]) -> Iterator[Trouble]:
-    for each in problems:
-        yield Trouble(each.code, each.severity, each.line, dict(each.facts), each.message, each.hint)

@@ -135,5 +135,5 @@ def _check(path: Path) -> None:
         assert names == ["0004-anna.pdf", "0006-carla.pdf", "index.csv"]
         for name in names[:-1]:
             assert "Tulp" in pypdf.PdfReader(io.BytesIO(archive.read(name))).pages[0].extract_text()
-        index = list(csv.DictReader(io.StringIO(archive.read("index.csv").decode())))
+        index = list(csv.DictReader(io.StringIO(archive.read("index.csv").decode("utf-8-sig"))))
     assert [each["status"] for each in index] == ["ok", "failed", "ok"]

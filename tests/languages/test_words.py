@@ -79,6 +79,22 @@ def test_words_in_a_row_are_joined_as_the_language_does(language: str, shown: st
     assert (words.list_of(["a"]), words.list_of([])) == ("a", "")
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"), [("nl", "a, b of c"), ("en", "a, b or c"), ("de", "a, b oder c"), ("fr", "a, b or c")]
+)
+def test_of_words_of_which_one_is_chosen_the_last_has_an_or_in_the_language_of_the_messages(
+    language: str, shown: str
+) -> None:
+    words = words_for(language)
+    assert words.one_of(["a", "b", "c"]) == shown
+    assert (words.one_of(["a"]), words.one_of([])) == ("a", "")
+
+
+@pytest.mark.parametrize(("language", "sign"), [("nl", ","), ("en", "."), ("de", ","), ("fr", ",")])
+def test_the_decimal_sign_is_that_of_the_reader(language: str, sign: str) -> None:
+    assert words_for(language).decimal_sign == sign
+
+
 def test_a_text_falls_back_to_english_and_then_to_its_first_language() -> None:
     words = words_for("de")
     assert words.text(Text({"nl": "tuin", "de": "Garten"})) == "Garten"

@@ -137,7 +137,7 @@ def _languages(own: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 
 def view_check(
-    upload: str, instrument: Instrument, rows: tuple[CheckedRow, ...], until: timedelta, words: Words, *, ending: str
+    upload: str, instrument: Instrument, rows: tuple[CheckedRow, ...], until: timedelta, words: Words, *, is_sheet: bool
 ) -> CheckView:
     """What the check of each row says."""
     questions = {column.id: column.text or column.heading for column in form_columns(instrument, words)}
@@ -149,8 +149,8 @@ def view_check(
         heading=_heading(len(ready), len(wrong), words),
         title=words.text(instrument.title),
         ready=words.ngettext("%(n)s row is ready", "%(n)s rows are ready", len(ready)) if ready else "",
-        wrong=tuple(view_row(row, questions, words, ending=ending) for row in wrong),
-        remarks=tuple(view_remarks(remarked, questions, words, ending=ending)),
+        wrong=tuple(view_row(row, questions, words, is_sheet=is_sheet) for row in wrong),
+        remarks=tuple(view_remarks(remarked, questions, words, is_sheet=is_sheet)),
         names=tuple(name_of(row, words) for row in ready),
         button=words.ngettext("Make %(n)s report", "Make %(n)s reports", len(ready)) if ready else "",
         takes=_takes(len(ready) * SECONDS_EACH, words),

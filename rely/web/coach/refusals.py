@@ -9,7 +9,7 @@ from pathlib import PurePath
 from rely.languages import N_, Words
 from rely.loading.problems import Problem
 from rely.services.coach_upload import LARGEST, MOST_ROWS, NotATable
-from rely.web.coach.problem_words import problem_sentences
+from rely.services.coach_words import problem_sentences
 
 SAVE_AS = N_("Open it in a spreadsheet program and save it as .xlsx.")
 MOST_TOLD = 10

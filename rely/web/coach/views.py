@@ -20,7 +20,7 @@ from rely.services.site import Site
 from rely.storage.jobs import JobRecord
 from rely.web.coach.content import FORMS, CheckView, view_check, view_reports, view_upload
 from rely.web.coach.refusals import mistakes_of
-from rely.web.context import site, words
+from rely.web.context import language, site, words
 from rely.web.queue import queue
 from rely.web.start.content import view_wait
 from rely.web.staying import stays
@@ -118,7 +118,7 @@ def make() -> Response | Shown:
             wait = view_wait(error.wait, words())
             return _check_page(view, notice=wait.sentence), 429, {"Retry-After": str(wait.seconds)}
     try:
-        ask_for_reports(site(), queue(), spool)
+        ask_for_reports(site(), queue(), spool, language=language())
     except TooManyRuns:
         notice = words().gettext("Others have reports made now. Your table stays here: try again in a few minutes.")
         return _check_page(_checked(spool, state), notice=notice), 503, {"Retry-After": "120"}
@@ -244,7 +244,7 @@ def _checked(spool: Spool, state: State) -> CheckView:
     if offer is None:
         raise NotFound
     left = state.until - site().now()
-    return view_check(_shown_id(spool), offer.instrument, checked_rows(spool), left, words(), ending=state.ending)
+    return view_check(_shown_id(spool), offer.instrument, checked_rows(spool), left, words(), is_sheet=state.is_sheet)
 
 
 def _shown_id(spool: Spool) -> str:

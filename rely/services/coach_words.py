@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from rely.languages import N_, Words
+
+BETWEEN, CUT_OFF = ", ", "…"
+"""What stands between the codes that the reader tells, and at the end of a list that is too long for it."""
 
 CHOOSE = N_("Choose from the list in the cell, or type one of these codes: %(accepted)s.")
 CHOOSE_COUNTRY = N_("Choose from the list in the cell, or type two letters such as DE.")
@@ -13,10 +17,14 @@ AS_TEXT = N_("Set the format of the cell to text. Then type the answer again.")
 TYPE = N_("Type %(accepted)s.")
 ACCEPTED = N_("These answers are accepted here: %(accepted)s.")
 TYPE_IT = N_("Type the answer itself into the cell.")
+AS_NUMBER = N_("Set the format of the cell to number. Then type the number again.")
+WITH_POINT = N_("Write the number with a point: %(accepted)s.")
+CHOOSE_LANGUAGE = N_("Choose a language from the list in the cell.")
+WRITE_LANGUAGE = N_("Write the two letters of a language of this questionnaire.")
 FORM = N_("Copy your rows into the form from step 1.")
 
-WITHOUT_LISTS = {CHOOSE: ACCEPTED, CHOOSE_COUNTRY: TYPE}
-"""What to say instead about a file whose cells have no lists to choose from."""
+IN_TEXT = {CHOOSE: ACCEPTED, CHOOSE_COUNTRY: TYPE, CHOOSE_LANGUAGE: WRITE_LANGUAGE, AS_NUMBER: WITH_POINT}
+"""What to say instead about a CSV file, whose cells have neither lists to choose from nor formats."""
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "unreadable-file": (N_("The file could not be read."), N_("Upload it once more.")),
@@ -73,7 +81,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "not-a-day": (N_("‘%(value)s’ is not a day."), N_("Write the day as 2026-11-30.")),
     "unknown-lang": (
         N_("There is no report in the language ‘%(value)s’."),
-        N_("Choose a language from the list in the cell."),
+        CHOOSE_LANGUAGE,
     ),
     "old-workbook": (
         N_("This file has an old format (.xls)."),
@@ -112,7 +120,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "not-a-number": (N_("‘%(value)s’ is not a number."), TYPE),
     "decimal-comma": (
         N_("The cell holds a text instead of a number: %(value)s."),
-        N_("Set the format of the cell to number. Then type the number again."),
+        AS_NUMBER,
     ),
     "not-whole": (N_("%(value)s is not a whole number."), TYPE),
     "out-of-range": (N_("%(value)s is outside the range."), TYPE),
@@ -159,25 +167,50 @@ _PHRASES: Mapping[str, str] = {
 """What the reader accepts where there are no codes, and what is said for it."""
 
 
+_WITH_NUMBER = frozenset({"not-whole", "out-of-range"})
+"""The problems whose value is a number."""
+
+
 def problem_sentences(
-    code: str, facts: Mapping[str, str], words: Words, *, has_lists: bool = True
+    code: str,
+    facts: Mapping[str, str],
+    words: Words,
+    *,
+    is_sheet: bool = True,
+    questions: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[str, str] | None:
     """What it is and how to mend it; None for what is not told in other words than the reader's.
 
-    `has_lists` says whether the cells of the file have lists to choose from.
+    `is_sheet` says that the file is a workbook: its cells have lists to choose from, and their numbers the decimal
+    sign of the coach; a CSV file has neither. `questions` are the texts of the columns by name.
     """
     if code not in SENTENCES:
         return None
-    shown = {**facts, "accepted": _accepted(facts.get("accepted", ""), words)}
+    accepted = facts.get("accepted", "")
+    sign = words.decimal_sign if is_sheet else "."
+    both = _questions(accepted, questions, words) if code == "contradiction" else ""
+    shown = {**facts, "accepted": both or _accepted(accepted, words, sign)}
+    if code in _WITH_NUMBER:
+        shown["value"] = _typed(facts["value"], sign)
     what, cure = SENTENCES[code]
-    told = cure if has_lists else WITHOUT_LISTS.get(cure, cure)
+    told = cure if is_sheet else IN_TEXT.get(cure, cure)
     return words.gettext(what) % shown, words.gettext(told) % shown
 
 
-def _accepted(accepted: str, words: Words) -> str:
+def _questions(names: str, questions: Mapping[str, str], words: Words) -> str:
+    """The questions of these columns; the name where there is no text."""
+    return words.list_of([words.quoted(questions.get(name, name)) for name in names.split(BETWEEN)])
+
+
+def _accepted(accepted: str, words: Words, sign: str) -> str:
     """The codes, or what else is accepted, in the words of people."""
     for pattern, phrase in _PHRASES.items():
         found = re.fullmatch(pattern, accepted)
         if found is not None:
-            return words.gettext(phrase, **found.groupdict())
-    return accepted
+            return words.gettext(phrase, **{name: _typed(text, sign) for name, text in found.groupdict().items()})
+    return accepted if accepted.endswith(CUT_OFF) else words.one_of(accepted.split(BETWEEN))
+
+
+def _typed(number: str, sign: str) -> str:
+    """A number as it is typed into the cell; without signs between its thousands, which other programs misread."""
+    return number.replace(".", sign)
