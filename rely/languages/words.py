@@ -179,6 +179,14 @@ class Words:
         name = self._locale.territories.get(code)
         return code if name is None else self._own(str(name))
 
+    def language_called(self, tag: str) -> str:
+        """The name of a language by its tag, as the reader calls it; an unknown tag stays as it is."""
+        try:
+            name = Locale.parse(tag, sep="-").get_display_name(self._locale)
+        except (ValueError, UnknownLocaleError):
+            return tag
+        return tag if name is None else self._own(name)
+
     def text(self, text: Text) -> str:
         """The wording of a text for a reader of this language: this language, else English, else the first."""
         written = text.root

@@ -67,6 +67,13 @@ def test_an_unknown_country_stays_the_code_it_is() -> None:
     assert words_for("nl").country("Q7") == "Q7"
 
 
+@pytest.mark.parametrize(("language", "shown"), [("nl", "Nederlands"), ("en", "Dutch"), ("de", "Niederländisch")])
+def test_a_language_is_called_as_the_reader_calls_it(language: str, shown: str) -> None:
+    assert words_for(language).language_called("nl") == shown
+    assert words_for(language).language_called("pt-BR") != "pt-BR"
+    assert words_for(language).language_called("qq") == "qq"
+
+
 @pytest.mark.parametrize(("language", "shown"), [("nl", "‘ja’"), ("en", "‘ja’"), ("de", "„ja“")])
 def test_quotation_marks_are_those_of_the_language(language: str, shown: str) -> None:
     assert words_for(language).quoted("ja") == shown

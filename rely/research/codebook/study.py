@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rely import __version__
-from rely.languages import N_, Words, language_name
+from rely.languages import N_, Words
 from rely.model.digest import digest
 from rely.model.instrument import Instrument, Work
 from rely.research.codebook.content import Cited, Code, Fact, Study
@@ -95,7 +95,7 @@ def _facts(
         Fact(words.gettext("Questionnaire"), instrument.id),
         Fact(words.gettext("Version"), instrument.version),
         Fact(words.gettext("Digest"), named),
-        Fact(words.gettext("Languages"), words.list_of([language_name(each) for each in instrument.languages])),
+        Fact(words.gettext("Languages"), words.list_of([words.language_called(each) for each in instrument.languages])),
         Fact(
             words.gettext("Perspectives"), words.list_of([words.text(each.label) for each in instrument.perspectives])
         ),
