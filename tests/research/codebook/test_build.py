@@ -107,6 +107,8 @@ def test_the_study_says_what_it_is_not_and_how_to_cite_it() -> None:
     assert study.digest in study.citation
     assert study.version in study.citation
     assert [fact.label for fact in study.facts][-4:] == ["Weights", "Scores", "How to cite", "Licence"]
+    (languages,) = (fact.text for fact in study.facts if fact.label == "Languages")
+    assert languages == "Dutch, English and German"
 
 
 @pytest.mark.parametrize("language", ["nl", "de"])
