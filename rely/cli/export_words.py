@@ -22,7 +22,7 @@ TO_NOBODY_ELSE = "Pass these answers on to nobody but those above."
 def explain(path: Path, dictionary: Dictionary, *, has_texts: bool, is_wide: bool) -> None:
     """Write the codebook beside the data, and the programs that make its scores again; tell their names."""
     from rely.services.codebooks import write_codebook
-    from rely.services.syntaxes import write_syntaxes
+    from rely.services.syntaxes import programs_beside, write_syntaxes
 
     made = []
     for format_ in CODEBOOKS:
@@ -37,6 +37,9 @@ def explain(path: Path, dictionary: Dictionary, *, has_texts: bool, is_wide: boo
         )
     if is_wide:
         made += write_syntaxes(dictionary, path)
+    else:
+        for program in programs_beside(path).values():
+            _drop(program)
     say(f"Beside it: {', '.join(each.name for each in made)}.")
 
 
@@ -84,13 +87,19 @@ def tell_of_groups(path: Path, watch: Watch, safe: Protected | None, *, study: s
     if report is not None and is_asked:
         write_text(beside, report_text(report, safe))
         say(f"{beside.name}: {summary(report, safe)}")
-    elif beside.exists():
-        beside.unlink()
-        say(f"{beside.name} is gone: it told of the file that was here before.")
+    else:
+        _drop(beside)
     if report is None:
         say(NOT_LOOKED_FOR)
     elif told := warning(report) if safe is None else advice(study):
         say(told)
+
+
+def _drop(beside: Path) -> None:
+    """Delete what explained the file that was here before, and tell it."""
+    if beside.exists():
+        beside.unlink()
+        say(f"{beside.name} is gone: it told of the file that was here before.")
 
 
 def peak_memory() -> str:

@@ -30,9 +30,13 @@ def write_syntaxes(dictionary: Dictionary, data: Path) -> Iterator[Path]:
     Each names the data file without its folder, so that both can be taken elsewhere together. What they read instead
     of a file that they cannot read, they say themselves. OSError as `write_syntax`.
     """
-    from rely.research.syntax import SUFFIXES
-
-    for program, suffix in SUFFIXES.items():
-        path = data.with_name(f"{data.name}.scoring{suffix}")
+    for program, path in programs_beside(data).items():
         write_syntax(dictionary, path, program=program, data=data.name)
         yield path
+
+
+def programs_beside(data: Path) -> dict[ProgramFormat, Path]:
+    """Where the program of each format stands beside a data file."""
+    from rely.research.syntax import SUFFIXES
+
+    return {program: data.with_name(f"{data.name}.scoring{suffix}") for program, suffix in SUFFIXES.items()}

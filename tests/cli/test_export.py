@@ -162,6 +162,17 @@ def test_codebook_and_programs_lie_beside_the_data_and_are_named(rely: Run, answ
     assert "Trust: score, 0-100" in pyreadstat.read_sav("out.sav", output_format="polars")[1].column_labels
 
 
+def test_programs_for_a_file_that_was_here_before_do_not_stay_beside_another_layout(
+    rely: Run, answers: Path, here: Path
+) -> None:
+    rely("export", answers, "--instrument", "relationship-check", "-o", "out.csv")
+    programs = {here / "out.csv.scoring.sps", here / "out.csv.scoring.R"}
+    assert all(path.exists() for path in programs)
+    done = rely("export", answers, "--instrument", "relationship-check", "-o", "out.csv", "--layout", "long")
+    assert not any(path.exists() for path in programs)
+    assert all(f"{path.name} is gone: it told of the file that was here before." in done.err for path in programs)
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -39,11 +39,6 @@ def build_header(instrument: Instrument, names: Sequence[str]) -> Header:
     return Header(instrument, tuple(names), several, texts)
 
 
-def known_columns(instrument: Instrument) -> tuple[str, ...]:
-    """The names that a column may have."""
-    return (*COLUMNS, *(f"{GIVEN}{fact.id}" for fact in instrument.given), *instrument.items)
-
-
 def is_known(instrument: Instrument, name: str) -> bool:
     """Whether a column of this name may mean something."""
     return name in instrument.items or name in COLUMNS or name.startswith(GIVEN)
@@ -54,7 +49,7 @@ def header_problems(instrument: Instrument, names: Sequence[str], place: Callabl
 
     Names of which hardly any belongs to the instrument are one problem together.
     """
-    known = known_columns(instrument)
+    known = dict.fromkeys((*COLUMNS, *(f"{GIVEN}{fact.id}" for fact in instrument.given), *instrument.items))
     strange = [name for name in names if name.strip() and name not in known]
     another = of_another(instrument, names, strange, lambda: place(names.index(strange[0])))
     if another is not None:
