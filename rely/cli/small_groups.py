@@ -112,7 +112,10 @@ def _names(report: Report) -> str:
 
 
 def _so_that(protected: Protected) -> str:
-    return f"so that in every group there are at least {counted(protected.smallest, 'relationship')}"
+    size, k = counted(protected.smallest, "relationship"), protected.report.k
+    if protected.smallest < k:  # only where nothing is left to be told of anybody
+        return f"and yet there are no more than {size} in all, fewer than k = {k}"
+    return f"so that in every group there are at least {size}"
 
 
 def _emptied(protected: Protected) -> str:

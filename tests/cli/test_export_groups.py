@@ -121,6 +121,15 @@ def test_a_second_row_about_the_same_relationship_does_not_put_back_what_the_fir
     assert Counter(row["cx_country"] for row in rows) == {"CL": 5, "": 6}
 
 
+def test_a_file_with_fewer_relationships_than_k_is_not_told_as_safe(rely: Run, here: Path) -> None:
+    lines = ["id,cx_country,cx_first_contact,cx_first_transaction", "a,CL,yes,no", "b,CL,yes,no", "c,BR,yes,no"]
+    (here / "few.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = rely("export", "few.csv", *CHECK, "-o", "out.csv", "--small-groups", "suppress")
+    assert {row["cx_country"] for row in _rows(here / "out.csv")} == {""}
+    assert "left empty, and yet there are no more than 3 relationships in all, fewer than k = 5: " in done.err
+    assert "at least 3" not in done.err
+
+
 @pytest.mark.parametrize("asked", [(), ("--k", "5"), ("--small-groups", "suppress")])
 def test_a_questionnaire_without_quasi_identifiers_is_never_silently_all_clear(
     rely: Run, here: Path, asked: tuple[str, ...]
