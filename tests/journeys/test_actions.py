@@ -23,10 +23,14 @@ about research at its end takes some 300."""
 
 
 def tab_to(page: Page, name: str) -> None:
-    """Press Tab until what is called so has the focus, as far as a patient person would."""
+    """Press Tab until what is called so has the focus, as far as a patient person would.
+
+    A page that is still coming in takes the focus away again, and its body, which has it then, holds every name.
+    """
+    page.wait_for_load_state()
     for _ in range(150):
         page.keyboard.press("Tab")
-        if name in (page.evaluate("document.activeElement.textContent") or ""):
+        if name in page.evaluate("document.activeElement === document.body ? '' : document.activeElement.textContent"):
             return
     raise AssertionError(f"Tab does not reach {name!r}")
 
