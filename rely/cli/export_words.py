@@ -45,7 +45,8 @@ def explain(path: Path, dictionary: Dictionary, *, has_texts: bool, is_wide: boo
 
 def tell(format_: str, data: DataFile, *, has_texts: bool, agreed: tuple[int, int] | None) -> None:
     """Tell what whoever opens the file must know; `agreed` is as in Cases."""
-    from rely.research.exports import MOST_MISSING_TEXTS, undeclared
+    from rely.research.exports import undeclared
+    from rely.research.variables import MOST_MISSING_TEXTS
 
     if format_ == "sav" and (names := undeclared(data.dictionary)):
         say(

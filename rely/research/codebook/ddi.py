@@ -11,6 +11,9 @@ from rely.research.codebook.ddi_variables import add_variable, identifier
 from rely.research.codebook.xml_text import LANGUAGE, add, as_xml
 
 NAMESPACE = "ddi:codebook:2_5"
+SCHEMA = "http://www.ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/codebook.xsd"
+"""Where the XML Schema stands: archives and editors check a document by what its first element names."""
+
 FILE = "F1"
 """The id of the one data file that is described."""
 
@@ -22,9 +25,19 @@ def codebook_ddi(codebook: Codebook) -> str:
     """The codebook as one XML document in UTF-8.
 
     It names no people and no files: archives add who collected what, when and where. The order of elements is part of
-    the format; it is that of its XML Schema of 2012-01-17 (DDI Alliance).
+    the format; it is that of its XML Schema of 2012-01-17 (DDI Alliance). An element that may be repeated for further
+    languages only stands once, with a line for each sentence.
     """
-    root = Element("codeBook", {"xmlns": NAMESPACE, "version": "2.5", LANGUAGE: codebook.language})
+    root = Element(
+        "codeBook",
+        {
+            "xmlns": NAMESPACE,
+            "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+            "xsi:schemaLocation": f"{NAMESPACE} {SCHEMA}",
+            "version": "2.5",
+            LANGUAGE: codebook.language,
+        },
+    )
     _document(add(root, "docDscr"), codebook)
     _study(add(root, "stdyDscr"), codebook)
     _file(add(root, "fileDscr", attributes={"ID": FILE}), codebook)
@@ -51,8 +64,8 @@ def _study(parent: Element, codebook: Codebook) -> None:
     add(add(citation, "verStmt"), "version", study.version)
     add(citation, "biblCit", study.citation)
     info = add(parent, "stdyInfo")
-    for paragraph in study.about:
-        add(info, "abstract", paragraph)
+    if study.about:
+        add(info, "abstract", "\n".join(study.about))
     summary = add(info, "sumDscr")
     add(summary, "anlyUnit", study.unit)
     add(summary, "dataKind", words.gettext("Survey data"))
@@ -92,6 +105,8 @@ def _file(parent: Element, codebook: Codebook) -> None:
         add(size, "caseQnty", str(codebook.data.cases))
     add(size, "varQnty", str(len(codebook.entries)))
     add(text, "dataMsng", "\n".join(f"{each.label}: {each.text}" for each in codebook.missing))
+    for line in codebook.data_told:
+        add(parent, "notes", line, {"type": "data"})
 
 
 def _data(parent: Element, codebook: Codebook) -> None:

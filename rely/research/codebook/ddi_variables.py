@@ -38,8 +38,8 @@ def add_variable(parent: Element, entry: Entry, codebook: Codebook, file: str) -
     if entry.question:
         _question(made, entry, codes)
     _ranges(made, entry)
-    for sentence in entry.when:
-        add(made, "universe", sentence)
+    if entry.when:
+        add(made, "universe", "\n".join(entry.when))
     if entry.statistics is not None:
         _figures(made, entry.statistics)
     for fact in entry.facts:

@@ -11,7 +11,7 @@ from rely.loading.writing import whole_file
 from rely.research.exports.csv import write_csv
 from rely.research.exports.limits import TooManyForFormat, check_columns, check_rows
 from rely.research.exports.parquet import write_parquet
-from rely.research.exports.sav import MOST_MISSING_TEXTS, undeclared, write_sav
+from rely.research.exports.sav import undeclared, write_sav
 from rely.research.exports.xlsx import write_xlsx
 from rely.research.rows import Row
 from rely.research.variables import Dictionary
@@ -45,7 +45,6 @@ def write_export(path: Path, format: str, dictionary: Dictionary, rows: Iterable
 
 
 __all__ = [
-    "MOST_MISSING_TEXTS",
     "NEEDS",
     "WRITERS",
     "TooManyForFormat",

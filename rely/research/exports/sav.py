@@ -13,15 +13,12 @@ from rely.research.exports.limits import check_rows
 from rely.research.exports.sav_cases import CaseWriter
 from rely.research.exports.sav_text import cut, text_width
 from rely.research.rows import Row
-from rely.research.variables import MISSING_CODES, Dictionary, Variable
+from rely.research.variables import MISSING_CODES, MOST_MISSING_TEXTS, Dictionary, Variable, missing_texts
 
 LONGEST_VARIABLE_LABEL: Final = 255
 LONGEST_VALUE_LABEL: Final = 120
 LONGEST_FILE_LABEL: Final = 64
 """The most bytes of these labels."""
-
-MOST_MISSING_TEXTS: Final = 3
-"""The most codes of a text variable that can be declared missing; SPSS has no range of texts."""
 
 _COMPRESSION_AT, _CASES_AT = 72, 80
 """Where the header of the file says how cases are written and how many there are (PSPP, System File Format)."""
@@ -30,7 +27,7 @@ _END_OF_DICTIONARY = struct.pack("<ii", 999, 0)
 
 
 def write_sav(path: Path, dictionary: Dictionary, rows: Iterable[Row]) -> None:
-    """Numbers with labels, level and -9 thru -6 declared missing; texts in UTF-8 with their codes declared missing.
+    """Numbers with labels, level and -9 thru -6 declared missing; texts in UTF-8, codes and blanks declared missing.
 
     pyreadstat writes whole tables only, so it writes one case, for the dictionary. That case is taken out again and
     the real ones follow, compressed by bytes as SPSS does it. A label that is longer than SPSS allows is cut between
@@ -79,7 +76,7 @@ def _write_dictionary(path: Path, dictionary: Dictionary, widths: list[int]) -> 
         file_label=cut(f"{words.text(instrument.title)}, {instrument.version}", LONGEST_FILE_LABEL),
         column_labels=[cut(each.label, LONGEST_VARIABLE_LABEL) for each in variables],
         variable_value_labels={each.name: labels for each in variables if (labels := _value_labels(each))},
-        missing_ranges={each.name: _missing(each) for each in variables if each.missing},
+        missing_ranges={each.name: missing for each in variables if (missing := _missing(each))},
         variable_measure={each.name: each.level for each in variables},
         variable_format={each.name: _format(each) for each in variables if each.kind != "text"},
         variable_display_width={each.name: 12 for each in variables},
@@ -93,9 +90,9 @@ def _value_labels(variable: Variable) -> dict[Any, str]:
 
 
 def _missing(variable: Variable) -> list[Any]:
-    if variable.kind != "text":
-        return [{"lo": float(min(MISSING_CODES)), "hi": float(max(MISSING_CODES))}]
-    return [str(variable.missing_code(code)) for code, _ in variable.missing][:MOST_MISSING_TEXTS]
+    if variable.kind == "text":
+        return list(missing_texts(variable))
+    return [{"lo": float(min(MISSING_CODES)), "hi": float(max(MISSING_CODES))}] if variable.missing else []
 
 
 def _format(variable: Variable) -> str:

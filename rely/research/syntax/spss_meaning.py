@@ -8,16 +8,13 @@ from typing import Final
 from rely.research.syntax import remarks
 from rely.research.syntax.quoting import cut, listed, plain, some_of, spss_remark, spss_string
 from rely.research.syntax.recipe import Recipe
-from rely.research.variables import Variable
+from rely.research.variables import Variable, missing_texts
 
 _LONGEST_LABEL: Final = 255
 """The most bytes of the label of a variable."""
 
 _LONGEST_VALUE_LABEL: Final = 120
 """The most bytes of the label of a value."""
-
-_MOST_SINGLE_CODES: Final = 3
-"""How many missing codes a text variable can have, which has no ranges."""
 
 
 def meaning(recipe: Recipe) -> Iterator[str]:
@@ -46,9 +43,8 @@ def _missing(variables: Iterable[Variable]) -> Iterator[str]:
     for some in some_of(numbers):
         yield from listed("MISSING VALUES", some, " (-9 THRU -6).")
     for variable in variables:
-        if variable.missing and variable.kind == "text":
-            codes = [spss_string(str(code)) for code, _ in variable.missing[:_MOST_SINGLE_CODES]]
-            yield f"MISSING VALUES {variable.name} ({' '.join(codes)})."
+        if variable.kind == "text" and (texts := missing_texts(variable)):
+            yield f"MISSING VALUES {variable.name} ({' '.join(spss_string(each or ' ') for each in texts)})."
 
 
 def _values(variables: Iterable[Variable]) -> Iterator[str]:

@@ -76,6 +76,7 @@ SELECT IF digest = 'sha256:4b87dcbb5d1e89abd35914c1f275b1f67f95cc41888114c6a468a
 
 * ==== What the variables and codes mean ====.
 MISSING VALUES pots so1 so2 so3 so4 li1 li2 li4 wa2 wa3 (-9 THRU -6).
+MISSING VALUES season (' ').
 MISSING VALUES li3 ('-9' '-8' '-7').
 MISSING VALUES wa1 ('-9' '-8' '-7').
 VARIABLE LABELS case_id 'Pseudonym of the assessment'.

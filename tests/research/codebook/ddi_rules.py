@@ -2,11 +2,14 @@
 
 Written down from the field-level documentation and the XML Schema of 2012-01-17 (DDI Alliance), for the elements that
 Rely writes; anything else is an error here. `?`, `*` and `+` as in regular expressions; "text": words and no children.
+An element that may be repeated for further languages only has no `*` here: Rely writes one language.
 """
 
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, fromstring
+
+SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 
 CHILDREN = {
     "codeBook": "docDscr* stdyDscr+ fileDscr* dataDscr* otherMat*",
@@ -16,8 +19,8 @@ CHILDREN = {
     "prodStmt": "producer* copyright? prodDate* prodPlac* software* fundAg* grantNo*",
     "verStmt": "version? verResp* notes*",
     "stdyDscr": "citation+ studyAuthorization* stdyInfo* studyDevelopment* method* dataAccs* othrStdyMat* notes*",
-    "stdyInfo": "studyBudget* subject* abstract* sumDscr* qualityStatement? notes* exPostEvaluation*",
-    "sumDscr": "timePrd* collDate* nation* geogCover* geogUnit* geoBndBox? boundPoly? anlyUnit* universe* dataKind*",
+    "stdyInfo": "studyBudget* subject* abstract? sumDscr* qualityStatement? notes* exPostEvaluation*",
+    "sumDscr": "timePrd* collDate* nation* geogCover* geogUnit* geoBndBox? boundPoly? anlyUnit* universe? dataKind*",
     "method": "dataColl* notes* anlyInfo? stdyClas* dataProcessing* codingInstructions*",
     "dataColl": "timeMeth* dataCollector* collectorTraining* frequenc* sampProc* sampleFrame* targetSampleSize* "
     "deviat* collMode* resInstru* instrumentDevelopment* sources? collSitu* actMin* ConOps* weight* cleanOps*",
@@ -32,7 +35,7 @@ CHILDREN = {
     "dataDscr": "varGrp* nCubeGrp* var* nCube* notes*",
     "varGrp": "labl* txt* concept* defntn? universe? notes*",
     "var": "location* labl* imputation? security? embargo? respUnit? anlysUnit? qstn* valrng* invalrng* undocCod* "
-    "universe* TotlResp? sumStat* txt* stdCatgry* catgryGrp* catgry* codInstr* verStmt* concept* derivation? "
+    "universe? TotlResp? sumStat* txt* stdCatgry* catgryGrp* catgry* codInstr* verStmt* concept* derivation? "
     "varFormat? geoMap* catLevel* notes*",
     "qstn": "preQTxt? qstnLit? postQTxt? forward? backward? ivuInstr?",
     "valrng": "(item|range)+ key? notes*",
@@ -52,6 +55,9 @@ CHILDREN = {
 
 VALUES = {
     ("codeBook", "version"): {"2.5"},
+    ("codeBook", SCHEMA_LOCATION): {
+        "ddi:codebook:2_5 http://www.ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/codebook.xsd"
+    },
     ("varGrp", "type"): {"section", "multipleResp", "grid", "display", "repetition", "subject", "version", "iteration",
                          "analysis", "pragmatic", "record", "file", "randomized", "other"},
     ("var", "intrvl"): {"contin", "discrete"},
@@ -68,7 +74,7 @@ VALUES = {
 }  # fmt: skip
 
 ATTRIBUTES = {
-    "codeBook": {"version"}, "fileDscr": {"ID"}, "fileStrc": {"type"}, "software": {"version"},
+    "codeBook": {"version", SCHEMA_LOCATION}, "fileDscr": {"ID"}, "fileStrc": {"type"}, "software": {"version"},
     "varGrp": {"ID", "type", "name", "var"}, "labl": {"level"}, "notes": {"type"}, "range": {"UNITS", "min", "max"},
     "var": {"ID", "name", "files", "dcml", "intrvl", "measUnit", "nature", "representationType"},
     "qstn": {"ID", "responseDomainType"}, "item": {"UNITS", "VALUE"}, "catgry": {"missing", "missType"},

@@ -12,7 +12,7 @@ from rely.loading.guard import unguarded
 from rely.research.codebook import build_codebook, codebook_csv, codebook_ddi, codebook_json
 from rely.research.variables import dictionary_of
 from tests.research.codebook.books import HOSTILE, book, every_questionnaire, hostile, small_book
-from tests.research.codebook.ddi_rules import broken_rules
+from tests.research.codebook.ddi_rules import SCHEMA_LOCATION, broken_rules
 
 NS = {"d": "ddi:codebook:2_5"}
 
@@ -52,6 +52,19 @@ def test_a_variable_of_the_ddi_document_is_whole() -> None:
     edges = var.find("d:valrng/d:range", NS)
     assert edges is not None
     assert (edges.get("min"), edges.get("max"), edges.get("UNITS")) == ("1", "5", "INT")
+
+
+def test_what_may_be_repeated_for_other_languages_only_stands_once_in_the_ddi_document() -> None:
+    root = fromstring(codebook_ddi(book("relationship-check")))
+    universe = root.findall(".//d:var[@name='tr04']/d:universe", NS)
+    assert [(each.text or "").count("\n") for each in universe] == [2]
+    abstract = root.findall(".//d:abstract", NS)
+    assert [(each.text or "").count("\n") for each in abstract] == [1]
+
+
+def test_the_ddi_document_names_its_schema() -> None:
+    root = fromstring(codebook_ddi(small_book()))
+    assert SCHEMA_LOCATION in root.attrib
 
 
 def test_a_number_of_the_ddi_document_has_its_unit() -> None:

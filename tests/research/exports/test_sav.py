@@ -55,8 +55,8 @@ def test_labels_levels_and_missing_codes_are_declared(tmp_path: Path) -> None:
     assert found.variable_value_labels["choice"] == {"yes": "Yes", "a_rather_long_code": "Long", "-9": "Not answered"}
     assert found.variable_measure == {"answer": "ordinal", "choice": "nominal", "amount": "scale", "story": "nominal"}
     assert found.missing_ranges["answer"] == [{"lo": -9.0, "hi": -6.0}]
-    assert found.missing_ranges["choice"] == [{"lo": "-9", "hi": "-9"}]
-    assert {"amount", "story"}.isdisjoint(found.missing_ranges)
+    assert found.missing_ranges["choice"] == [{"lo": "-9", "hi": "-9"}, {"lo": "", "hi": ""}]
+    assert "amount" not in found.missing_ranges
     assert found.original_variable_types["answer"] == "F8.0"
 
 
@@ -64,6 +64,15 @@ def test_missing_codes_are_missing_and_no_values_for_whoever_reads_the_file(tmp_
     write_export(tmp_path / "a.sav", "sav", KINDS, [(-7, "-9", 1.0, None), (4, "yes", 2.0, None)])
     frame, _ = pyreadstat.read_sav(tmp_path / "a.sav", output_format="polars")
     assert frame["answer"].to_list() == [None, 4.0]
+
+
+def test_an_empty_text_is_no_answer_to_whoever_reads_the_file(tmp_path: Path) -> None:
+    phase, status = (replace(CHOICE, role=role, missing=()) for role in ("given", "score"))
+    found = described(tmp_path, dictionary(phase, replace(status, name="status")))
+    assert found.missing_ranges == {"choice": [{"lo": "", "hi": ""}]}
+    write_export(tmp_path / "a.sav", "sav", dictionary(phase), [("yes",), (None,)])
+    frame, _ = pyreadstat.read_sav(tmp_path / "a.sav", output_format="polars")
+    assert frame["choice"].to_list() == ["yes", None]
 
 
 def test_of_four_missing_codes_of_a_text_three_are_declared_and_the_variable_is_named(tmp_path: Path) -> None:

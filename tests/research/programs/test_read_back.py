@@ -110,14 +110,20 @@ def _code(told: str, variable: Variable) -> str:
 
 
 def _missing_codes(told: str) -> set[str]:
-    return {code.strip(' "') for code in told.split(";")} - {""}
+    return {code.strip(' "') for code in told.split(";")} if told else set()
 
 
 def _declared(variable: Variable) -> set[str]:
-    """How PSPP tells missing codes: a range of numbers, three single texts at most."""
-    if variable.missing and variable.kind != "text":
-        return {"-9 THRU -6"}
-    return {str(code) for code, _ in variable.missing[:3]}
+    """How PSPP tells missing codes: a range of numbers, three single texts at most, one of them the blank."""
+    if variable.kind == "text":
+        return set(_missing_texts(variable))
+    return {"-9 THRU -6"} if variable.missing else set()
+
+
+def _missing_texts(variable: Variable) -> list[str]:
+    if variable.role in ("admin", "score"):
+        return []
+    return [*(str(code) for code, _ in variable.missing), ""][:3]
 
 
 def test_frequencies_in_pspp_count_missing_codes_apart(tmp_path: Path) -> None:
@@ -132,6 +138,18 @@ def test_frequencies_in_pspp_count_missing_codes_apart(tmp_path: Path) -> None:
         assert found
         assert [counts[label][1] for label in found] == list(found.values())
         assert counts[next(iter(found))][0] == kind
+
+
+def test_frequencies_in_pspp_count_no_blank_as_an_answer(tmp_path: Path) -> None:
+    _written("relationship-check", tmp_path / "data.sav")
+    variables = _dictionary("relationship-check").variables
+    column = [variable.name for variable in variables].index("physical_fit_position")
+    empty = [row[column] for row in _rows("relationship-check")].count(None)
+    assert empty
+    program = "GET FILE='data.sav'.\nFREQUENCIES physical_fit_position.\n"
+    _, printed = run_spss(program, tmp_path, variables=["physical_fit_position"])
+    rows = [row for _, rows in _tables(printed) for row in rows]
+    assert [row[2] for row in rows if row[0] == "Missing"] == [str(empty)]
 
 
 READ_SAV = """
@@ -162,9 +180,9 @@ def test_haven_in_r_reads_every_cell_label_and_missing_code_of_an_spss_file(name
             (str(code) if variable.kind == "text" else code): label
             for code, label in (*variable.values, *variable.missing)
         }
-        codes = [str(code) for code, _ in variable.missing[:3]]
-        assert (back["range"] or []) == ([-9, -6] if codes and variable.kind != "text" else [])
-        assert (back["values"] or []) == (codes if variable.kind == "text" else [])
+        is_text = variable.kind == "text"
+        assert (back["range"] or []) == ([-9, -6] if variable.missing and not is_text else [])
+        assert (back["values"] or []) == (_missing_texts(variable) if is_text else [])
 
 
 @pytest.mark.parametrize("name", NAMES)
