@@ -106,7 +106,7 @@ def _tally(written: str, dictionary: Dictionary) -> tuple[Tally, int, int]:
     """The counts of a file of answers, and how many of its rows are good and have problems, which are told."""
     from rely.cli.assessing import answers_file
     from rely.cli.table_rows import TableRows
-    from rely.research.cases import Case
+    from rely.research.cases import Case, still_simulated
     from rely.research.codebook import Tally
     from rely.research.rows import RowMaker
     from rely.scoring.score import score
@@ -115,8 +115,10 @@ def _tally(written: str, dictionary: Dictionary) -> tuple[Tally, int, int]:
     tally, maker = Tally(dictionary), RowMaker(dictionary)
     for row in rows.each():
         if row.assessment is not None:
-            case = Case(assessment=row.assessment, key="", relationship="", finished=row.assessment.date)
-            tally.add(maker.row(case, score(rows.instrument, row.assessment), case_id="", relationship_id=""))
+            given = still_simulated(row.assessment, row.case)
+            case = Case(assessment=given, key="", relationship="", finished=given.date)
+            made = maker.row(case, score(rows.instrument, given), case_id="", relationship_id="")
+            tally.add(made, is_simulated=case.is_simulated)
     rows.end("counted")
     return tally, rows.done, rows.failed
 

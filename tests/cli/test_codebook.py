@@ -63,17 +63,29 @@ def test_data_without_an_assessment_makes_no_codebook_of_nothing(rely: Run, here
 
 
 def test_data_adds_figures_and_a_bad_row_is_named_and_left_out(rely: Run, here: Path) -> None:
-    rows = "id,cx_first_contact,cx_first_transaction,cx_country,TR01\na,yes,no,DE,4\nb,yes,no,DE,2\nc,yes,no,DE,9\n"
+    good = "".join(f"{each},yes,no,DE,{4 - 2 * (each % 2)}\n" for each in range(6))
+    rows = f"id,cx_first_contact,cx_first_transaction,cx_country,TR01\n{good}b,yes,no,FR,3\nc,yes,no,DE,9\n"
     (here / "answers.csv").write_text(rows, encoding="utf-8")
     told = rely("codebook", NAME, "--format", "json", "--lang", "en", "--data", "answers.csv")
     found = {each["name"]: each["statistics"] for each in json.loads(told.out)["variables"]}
     assert told.code == 1
-    assert "answers.csv:4" in told.err
-    assert told.err.endswith("2 rows counted, 1 with problems.\n")
-    assert (found["tr01"]["valid"], found["tr01"]["mean"]) == (2, 3.0)
+    assert "answers.csv:9" in told.err
+    assert told.err.endswith("7 rows counted, 1 with problems.\n")
+    assert (found["tr01"]["valid"], found["tr01"]["mean"]) == (7, 3.0)
     assert found["cx_country"]["suppressed"] is True
-    assert {each["n"] for each in found["cx_country"]["counts"]} == {None}
-    assert found["sc_trust"]["missing"] == [{"code": "", "n": 2}]
+    assert {each["code"]: each["n"] for each in found["cx_country"]["counts"] if each["n"] != 0} == {
+        "DE": None,
+        "FR": None,
+    }
+    assert found["sc_trust"]["missing"] == [{"code": "", "n": 7}]
+
+
+def test_simulated_answers_are_known_as_such_also_after_an_export(rely: Run, here: Path) -> None:
+    rely("simulate", NAME, "--n", "2", "-o", "s.csv")
+    rely("export", "s.csv", "--instrument", NAME, "-o", "e.csv")
+    for answers in ("s.csv", "e.csv"):
+        told = rely("codebook", NAME, "--format", "json", "--lang", "en", "--data", answers)
+        assert json.loads(told.out)["data"]["simulated"] == 2, answers
 
 
 def test_the_answers_are_never_replaced_by_the_codebook(rely: Run, here: Path) -> None:

@@ -52,7 +52,12 @@ def codebook_document(codebook: Codebook) -> dict[str, Any]:
         "left_out": list(codebook.left_out),
     }  # fmt: skip
     if codebook.data is not None:
-        document["data"] = {"cases": codebook.data.cases, "k": codebook.data.k, "told": list(codebook.data.told)}
+        document["data"] = {
+            "cases": codebook.data.cases,
+            "simulated": codebook.data.simulated,
+            "k": codebook.data.k,
+            "told": list(codebook.data.told),
+        }
     return document
 
 

@@ -237,9 +237,13 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class DataNote:
-    """The data behind the statistics: how many cases, and `k`, below which a number of cases is not told."""
+    """The data behind the statistics: how many cases, how many of them are simulated, and `k`.
+
+    A number of cases below `k` is not told where it may point at a person.
+    """
 
     cases: int
+    simulated: int
     k: int
     told: tuple[str, ...]
 

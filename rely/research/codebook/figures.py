@@ -26,19 +26,20 @@ class Tally:
     def __init__(self, dictionary: Dictionary) -> None:
         self._columns = tuple(_Column(variable) for variable in dictionary.variables)
         self._research = dictionary.instrument.research
-        self.cases = 0
+        self.cases = self.simulated = 0
 
-    def add(self, row: Row) -> None:
-        """Count one row."""
+    def add(self, row: Row, *, is_simulated: bool = False) -> None:
+        """Count one row; `is_simulated` says that nobody gave its answers."""
         self.cases += 1
+        self.simulated += is_simulated
         for column, cell in zip(self._columns, row, strict=True):
             column.add(cell)
 
     def statistics(self) -> dict[str, Statistics]:
-        """By the name of the variable; counts that may point at a person are left out."""
+        """By the name of the variable; what may point at a person, or tells the answers of a few, is left out."""
         quasi = frozenset(() if self._research is None else self._research.quasi_identifiers)
         return {
-            each.variable.name: _protected(each.statistics()) if each.variable.source in quasi else each.statistics()
+            each.variable.name: _protected(each.statistics(), is_quasi=each.variable.source in quasi)
             for each in self._columns
         }
 
@@ -79,24 +80,24 @@ class _Column:
         return Statistics(self._n, missing, counts, self._mean, sd, self._low, self._high)
 
 
-def _protected(found: Statistics) -> Statistics:
-    """Without counts under K, nor what gives them away by subtraction, and without the lowest and highest number."""
+def _protected(found: Statistics, *, is_quasi: bool) -> Statistics:
+    """Only how many answers there are where they are fewer than K: the mean of one is that one's answer.
+
+    Of a quasi-identifier also without counts under K, without what gives them away by subtraction, and without the
+    lowest and highest number.
+    """
+    if found.valid < K:
+        return Statistics(found.valid, found.missing, is_suppressed=found.valid > 0)
+    if not is_quasi:
+        return found
     shown: list[int] = [each.n for each in found.counts if each.n]
     limit, hidden = K, [n for n in shown if n < K]
     while hidden and sum(hidden) < K and len(hidden) < len(shown):
         limit = min(n for n in shown if n >= limit) + 1  # what is hidden is the rest: it must be K cases, too
         hidden = [n for n in shown if n < limit]
-    few = found.valid < K
-    counts = tuple(Count(each.code, None if few or (each.n and each.n < limit) else each.n) for each in found.counts)
-    return replace(
-        found,
-        counts=counts,
-        mean=None if few else found.mean,
-        sd=None if few else found.sd,
-        low=None,
-        high=None,
-        is_suppressed=any(each.n is None for each in counts) or found.low is not None,
-    )
+    counts = tuple(Count(each.code, None if each.n and each.n < limit else each.n) for each in found.counts)
+    is_suppressed = any(each.n is None for each in counts) or found.low is not None
+    return replace(found, counts=counts, low=None, high=None, is_suppressed=is_suppressed)
 
 
 def with_figures(codebook: Codebook, tally: Tally) -> Codebook:
@@ -106,7 +107,17 @@ def with_figures(codebook: Codebook, tally: Tally) -> Codebook:
     told = [
         words.ngettext("The figures are of %(n)s assessment.", "The figures are of %(n)s assessments.", tally.cases)
     ]
-    if any(each.is_suppressed for each in found.values()):
+    if tally.simulated:
+        told.append(
+            words.ngettext(
+                "%(n)s assessment is simulated: nobody gave these answers.",
+                "%(n)s assessments are simulated: nobody gave these answers.",
+                tally.simulated,
+            )
+        )
+    if any(0 < each.valid < K for each in found.values()):
+        told.append(words.gettext("Of fewer than %(k)s answers only their number is told.", k=K))
+    if any(each.is_suppressed and each.valid >= K for each in found.values()):
         told.append(
             words.gettext(
                 "Where answers may point at a person, numbers under %(k)s are left out, and so are the lowest and the "
@@ -114,7 +125,7 @@ def with_figures(codebook: Codebook, tally: Tally) -> Codebook:
                 k=K,
             )
         )
-    return replace(codebook, entries=entries, data=DataNote(tally.cases, K, tuple(told)))
+    return replace(codebook, entries=entries, data=DataNote(tally.cases, tally.simulated, K, tuple(told)))
 
 
 def _with(entry: Entry, found: Statistics, words: Words) -> Entry:

@@ -1,13 +1,25 @@
 """What a codebook tells of the data: figures that are right, and none that point at a person."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 from statistics import mean, stdev
 
 import pytest
 
 from rely.model.instrument import Instrument
-from rely.research.codebook import Codebook, Tally, build_codebook, codebook_csv, codebook_ddi, with_figures
+from rely.reporting.codebook import codebook_page
+from rely.research.codebook import (
+    Codebook,
+    Tally,
+    build_codebook,
+    codebook_csv,
+    codebook_ddi,
+    codebook_json,
+    with_figures,
+)
+from rely.research.codebook.content import Count, Statistics
 from rely.research.codebook.figures import K
 from rely.research.variables import Dictionary, dictionary_of
 from tests.instruments import instrument, item
@@ -33,20 +45,20 @@ DICTIONARY: Dictionary = dictionary_of(_instrument(), "en").without(
 )
 
 
-def told(rows: Sequence[tuple[int | float | str | None, ...]]) -> Codebook:
+def told(rows: Sequence[tuple[int | float | str | None, ...]], *, simulated: int = 0, language: str = "en") -> Codebook:
     tally = Tally(DICTIONARY)
-    for row in rows:
-        tally.add(row)
-    return with_figures(build_codebook(DICTIONARY), tally)
+    for number, row in enumerate(rows):
+        tally.add(row, is_simulated=number < simulated)
+    return with_figures(replace(build_codebook(DICTIONARY), language=language), tally)
 
 
 def test_missing_answers_are_counted_by_reason_and_enter_no_figure() -> None:
-    found = told([("a", 30.0, 1, -9), ("a", 31.0, 4, -7), ("a", 32.0, -9, -7)]).by_name
+    found = told([("a", 30.0, 1, -9), ("a", 31.0, 4, -7), ("a", 32.0, -9, -7)] * 3).by_name
     one, two = found["one"].statistics, found["two"].statistics
     assert one is not None
     assert two is not None
-    assert (one.valid, one.mean, one.sd, one.low, one.high) == (2, 2.5, pytest.approx(stdev([1, 4])), 1, 4)
-    assert [(each.code, each.n) for each in two.missing] == [(-7, 2), (-9, 1)]
+    assert (one.valid, one.mean, one.sd, one.low, one.high) == (6, 2.5, pytest.approx(stdev([1, 4] * 3)), 1, 4)
+    assert [(each.code, each.n) for each in two.missing] == [(-7, 6), (-9, 3)]
     assert (two.valid, two.mean) == (0, None)
 
 
@@ -77,7 +89,7 @@ def test_what_is_left_out_cannot_be_found_by_subtraction(counts: tuple[int, ...]
     place = told(rows).by_name["place"].statistics
     assert place is not None
     if sum(counts) < K:
-        assert {each.n for each in place.counts} == {None}
+        assert place.counts == ()
         return
     hidden = [n for each, n in zip(place.counts, counts, strict=True) if each.n is None]
     assert all(each.n == n for each, n in zip(place.counts, counts, strict=True) if each.n is not None)
@@ -86,12 +98,61 @@ def test_what_is_left_out_cannot_be_found_by_subtraction(counts: tuple[int, ...]
     assert not hidden or rest_is_all or (sum(hidden) >= K and len(hidden) > 1)
 
 
+def test_of_a_few_answers_only_their_number_is_told_whatever_they_are_about() -> None:
+    codebook = told([("a", 30.0, 1, -9)] * 4 + [("a", 30.0, -9, 3)] * 5)
+    one, two = (codebook.by_name[name].statistics for name in ("one", "two"))
+    assert one == Statistics(4, (Count(-9, 5),), is_suppressed=True)
+    assert two is not None
+    assert (two.valid, two.mean, two.is_suppressed) == (5, 3, False)
+    assert codebook.data_told[1] == "Of fewer than 5 answers only their number is told."
+    for text in (codebook_page(codebook), codebook_ddi(codebook)):
+        assert codebook.data_told[1] in text
+    assert json.loads(codebook_json(codebook))["data"]["told"] == list(codebook.data_told)
+
+
 def test_figures_stand_in_the_table_and_in_the_ddi_document() -> None:
-    codebook = told([("a", 30.0, 1, -9), ("a", 31.0, 4, -9)])
+    codebook = told([("a", 30.0, 1, -9), ("a", 31.0, 4, -9)] * 3)
     assert "n_valid" in codebook_csv(codebook).partition("\n")[0]
     xml = codebook_ddi(codebook)
     assert broken_rules(xml) == []
     assert '<sumStat type="mean">2.5</sumStat>' in xml
-    assert '<sumStat type="invd">2</sumStat>' in xml
-    assert "<caseQnty>2</caseQnty>" in xml
+    assert '<sumStat type="invd">6</sumStat>' in xml
+    assert "<caseQnty>6</caseQnty>" in xml
     assert "n_valid" not in codebook_csv(build_codebook(DICTIONARY))
+
+
+ROWS = [("a", 30.0, 1, 1)] * 3
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "2 assessments are simulated: nobody gave these answers."),
+        ("nl", "2 invulrondes zijn gesimuleerd: niemand heeft deze antwoorden gegeven."),
+        ("de", "2 Durchgänge sind simuliert: Niemand hat diese Antworten gegeben."),
+    ],
+)
+def test_answers_that_nobody_gave_are_told_as_such_in_every_format(language: str, sentence: str) -> None:
+    codebook = told(ROWS, simulated=2, language=language)
+    assert codebook.data_told[1] == sentence
+    assert f'<p class="note">{sentence}</p>' in codebook_page(codebook)
+    found = json.loads(codebook_json(codebook))["data"]
+    assert (found["cases"], found["simulated"], found["told"][1]) == (3, 2, sentence)
+    xml = codebook_ddi(codebook)
+    assert f'<notes type="data">{sentence}</notes>' in xml
+    assert broken_rules(xml) == []
+
+
+def test_of_answers_that_people_gave_nothing_is_said() -> None:
+    codebook = told(ROWS)
+    assert codebook.data is not None
+    assert codebook.data.simulated == 0
+    assert "simulated:" not in " ".join(codebook.data_told)
+
+
+def test_a_figure_below_0_has_a_minus_for_readers_and_a_hyphen_for_programs() -> None:
+    codebook = told([("a", 30.0, -2.5, 1)] * 5)
+    assert "mean \u22122.50; standard deviation 0.00; \u22122.5 to \u22122.5" in codebook.by_name["one"].statistics_told
+    assert '"mean": -2.5' in codebook_json(codebook)
+    assert ",-2.5," in codebook_csv(codebook)
+    assert '<sumStat type="mean">-2.5</sumStat>' in codebook_ddi(codebook)
