@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from rely.cli.files import check_another_file
+from rely.cli.formats import chosen_format, format_option
 from rely.cli.languages import check_language, language_option
 from rely.cli.streams import say, write_bytes
 
@@ -18,23 +19,21 @@ if TYPE_CHECKING:
     from rely.research.variables import Dictionary
     from rely.services.codebooks import CodebookFormat
 
-FORMATS = ("html", "json", "csv", "ddi", "pdf")
+FORMATS = {"html": "html", "json": "json", "csv": "csv", "ddi": "xml", "pdf": "pdf"}
 SLOW_FROM = 1000
 """With more variables than this, whoever waits for a PDF is told how long it takes."""
 
 
 @click.command("codebook")
 @click.argument("instrument")
-@click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="html", show_default=True, help="What to make."
-)
+@format_option(FORMATS, "What to make.")
 @click.option("-o", "output", metavar="PATH", help="The file, or its folder; - and the default: standard output.")
 @language_option("Default: the first of the questionnaire.")
 @click.option("--with-texts", is_flag=True, help="Also what respondents type, as in a file made with --with-texts.")
 @click.option("--data", metavar="FILE", help="Answers, .csv or .xlsx: tell also n, missing, mean and counts of each.")
 def command(
     instrument: str,
-    format_: CodebookFormat,
+    format_: str | None,
     output: str | None,
     language: str | None,
     with_texts: bool,
@@ -53,16 +52,17 @@ def command(
     from rely.research.variables import dictionary_of
     from rely.services.codebooks import codebook_of, render_codebook
 
-    if format_ == "pdf" and output is None:
+    chosen = cast("CodebookFormat", chosen_format(format_, output, FORMATS))
+    if chosen == "pdf" and output is None:
         raise click.UsageError("A PDF needs a file: name it with -o, or write -o - for standard output.")
     check_another_file(output, Path(data or "-"))
     loaded = load_version(instrument)
     check_language(language, loaded)
-    chosen = language or loaded.languages[0]
-    _check_machine(format_)
-    dictionary = dictionary_of(loaded, chosen, with_texts=with_texts)
-    releases = _releases(instrument, loaded, chosen)
-    codebook = codebook_of(dictionary, format=format_, releases=releases, with_texts=with_texts)
+    language = language or loaded.languages[0]
+    _check_machine(chosen)
+    dictionary = dictionary_of(loaded, language, with_texts=with_texts)
+    releases = _releases(instrument, loaded, language)
+    codebook = codebook_of(dictionary, format=chosen, releases=releases, with_texts=with_texts)
     failed = 0
     if data is not None:
         from rely.research.codebook import with_figures
@@ -72,9 +72,9 @@ def command(
             say(f"Nothing is made: {data} holds no assessment of {loaded.id} that can be counted.")
             return 1
         codebook = with_figures(codebook, tally)
-    if format_ == "pdf" and len(codebook.entries) > SLOW_FROM:
+    if chosen == "pdf" and len(codebook.entries) > SLOW_FROM:
         say(f"A PDF of {len(codebook.entries)} variables takes minutes; --format html is there at once.")
-    _put(render_codebook(codebook, format_), output, loaded, format_)
+    _put(render_codebook(codebook, chosen), output, loaded, chosen)
     return 1 if failed else 0
 
 
@@ -128,14 +128,13 @@ def _put(content: bytes, output: str | None, instrument: Instrument, format_: Co
 
     from rely.cli.files import told_as_usage
     from rely.loading.writing import write_bytes as write_file
-    from rely.services.codebooks import ENDINGS
 
     if output is None or output == "-":
         write_bytes(content)
         return
     path = Path(output)
     if path.is_dir():
-        path = path / f"{instrument.id}-{instrument.version}-codebook.{ENDINGS[format_]}"
+        path = path / f"{instrument.id}-{instrument.version}-codebook.{FORMATS[format_]}"
     with told_as_usage(str(path)):
         write_file(path, content)
     say(f"{path} is made.")

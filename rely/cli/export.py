@@ -13,6 +13,7 @@ import click
 
 from rely.cli.export_words import explain, peak_memory, tell, tell_of_groups, tell_of_recipients
 from rely.cli.files import check_another_file, told_as_usage
+from rely.cli.formats import chosen_format
 from rely.cli.interrupts import ended_by_sigterm
 from rely.cli.languages import check_language, language_option
 from rely.cli.streams import counted, say
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from rely.research.rows import Row
     from rely.services.exporting import DataFile
 
-FORMATS = ("csv", "xlsx", "sav", "parquet")
+FORMATS = {each: each for each in ("csv", "xlsx", "sav", "parquet")}
 LAYOUTS = ("wide", "long")
 OCCASIONS = ("last", "all")
 SMALL_GROUPS = ("coarsen", "suppress")
@@ -134,18 +135,15 @@ def _format(asked: str | None, path: Path) -> str:
     from rely.cli.machine import check_research
     from rely.research.exports import NEEDS
 
-    ending = path.suffix.lower().removeprefix(".")
-    chosen = asked or ending
-    if chosen not in FORMATS:
+    if asked is None and path.suffix.lower().removeprefix(".") not in FORMATS:
         raise click.UsageError(f"'{path}' does not say which format: add --format, one of {', '.join(FORMATS)}.")
-    if ending in FORMATS and ending != chosen:
-        raise click.UsageError(f"'{path}' ends as a file of the format {ending}, and --format says {chosen}.")
     if path.is_dir():
         raise click.UsageError(f"'{path}' is a folder: name a file in it.")
     if not path.parent.is_dir():
         raise click.UsageError(f"There is no folder '{path.parent}'.")
     with told_as_usage(str(path)):
         TemporaryFile(dir=path.parent).close()
+    chosen = chosen_format(asked, str(path), FORMATS)
     check_research(*NEEDS.get(chosen, ()))
     return chosen
 

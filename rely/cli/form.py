@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import click
 
+from rely.cli.formats import chosen_format, format_option
 from rely.cli.languages import check_language, language_option
 from rely.cli.streams import say, write_bytes
 
-FORMATS = ("xlsx",)
+FORMATS = {"xlsx": "xlsx"}
 
 
 @click.command("form")
 @click.argument("instrument")
 @click.option("-o", "output", metavar="PATH", help="The file, or its folder; - is standard output.")
 @language_option("Default: the first of the instrument.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="xlsx", show_default=True, help="A spreadsheet.")
-def command(instrument: str, output: str | None, language: str | None, form: str) -> None:
+@format_option(FORMATS, "A spreadsheet.")
+def command(instrument: str, output: str | None, language: str | None, format_: str | None) -> None:
     """Make a spreadsheet to fill in, one relationship a row.
 
     INSTRUMENT is an id, or the path of a questionnaire. The spreadsheet has pick lists and explains itself; it
@@ -29,6 +30,7 @@ def command(instrument: str, output: str | None, language: str | None, form: str
     from rely.loading.writing import write_bytes as write_file
     from rely.reporting.form_sheet import form_workbook
 
+    form = chosen_format(format_, output, FORMATS)
     loaded = load_instrument(instrument)
     check_language(language, loaded)
     chosen = language or loaded.languages[0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from rely.cli.files import check_another_file
+from rely.cli.formats import chosen_format, format_option
 from rely.cli.languages import check_language, language_option
 from rely.cli.streams import write
 
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from rely.model.instrument import Instrument
     from rely.model.reliability import Reliability
 
-FORMATS = ("json", "table", "html")
+FORMATS = {"json": "json", "table": None, "html": "html"}
 OnePer = Literal["respondent", "id"]
 
 
 @click.command("reliability")
 @click.argument("instrument")
 @click.argument("data", metavar="DATA")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="json", show_default=True, help="How to tell.")
+@format_option(FORMATS, "How to tell.")
 @click.option("-o", "output", metavar="FILE", help="The file to make; default, and -: standard output.")
 @language_option("For --format html; default: the first of the questionnaire.")
 @click.option("--form", default="full", show_default=True, metavar="FORM", help="The form whose rows are looked at.")
@@ -43,7 +44,7 @@ OnePer = Literal["respondent", "id"]
 def command(
     instrument: str,
     data: str,
-    format_: str,
+    format_: str | None,
     output: str | None,
     language: str | None,
     form: str,
@@ -70,6 +71,7 @@ def command(
     loaded = load_instrument(instrument)
     reading = TableRows(loaded, _table_at(data))
     check_another_file(output, reading.path)
+    chosen = chosen_format(format_, output, FORMATS)
     _check_choices(loaded, form, by)
     check_language(language, loaded)
     second = None if beside is None else _second(reading, *beside)
@@ -78,7 +80,7 @@ def command(
     found, gaps = _looked_at(reading, second, form=form, by=by, one_per=one_per)
     readings = (reading,) if second is None else (reading, second)
     if all(each.done for each in readings):
-        told = _told(loaded, None if second is None else second.instrument, found, gaps, format_, language)
+        told = _told(loaded, None if second is None else second.instrument, found, gaps, chosen, language)
         _write(told, output)
     return max(each.end(_became(each, several=second is not None)) for each in readings)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rely.cli.files import day as read_day
+from rely.cli.formats import chosen_format, format_option
 from rely.cli.languages import language_option
 from rely.reporting.forms import FORMS, PAPERS
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from rely.cli.second_views import SecondViews
     from rely.model.brand import Brand
 
-FORMATS = ("pdf", "html", "ics")
+FORMATS = {each: each for each in ("pdf", "html", "ics")}
 HIGHEST_JOBS = 64
 
 
@@ -32,14 +33,7 @@ HIGHEST_JOBS = 64
 @click.argument("answers")
 @click.option("-o", "output", metavar="PATH", help="The document, or for a table the folder; - is standard output.")
 @language_option("Default: that of the answers.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default=FORMATS[0],
-    show_default=True,
-    help="PDF, HTML, or a calendar with the due dates and the suggested contacts.",
-)
+@format_option(FORMATS, "PDF, HTML, or a calendar with the due dates and the suggested contacts.")
 @click.option(
     "--form",
     type=click.Choice(FORMS),
@@ -67,7 +61,7 @@ def command(
     answers: str,
     output: str | None,
     language: str | None,
-    format_: str,
+    format_: str | None,
     form: str,
     paper: str,
     day: date | None,
@@ -99,9 +93,10 @@ def command(
 
         sitting = open_sitting(instrument, answers)
         sitting.day = day
-        maker = Maker(sitting, format_, language, with_data=not no_data, form=form, paper=paper, brand=_brand(brand))
+        chosen = chosen_format(format_, output, FORMATS)
+        maker = Maker(sitting, chosen, language, with_data=not no_data, form=form, paper=paper, brand=_brand(brand))
         maker.check()
-        if previous is not None and format_ == "ics":
+        if previous is not None and chosen == "ics":
             raise click.UsageError("A calendar compares nothing: leave --previous out, or choose pdf or html.")
         earlier, second = _earlier(maker, previous), _second(maker, beside)
         if not is_table(sitting.path):

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rely.cli.formats import chosen_format, format_option
+
 if TYPE_CHECKING:
     from rely.cli.assessing import Sitting
     from rely.cli.score_output import Output
 
-FORMATS = ("json", "table", "csv", "parquet")
+FORMATS = {"json": "json", "table": None, "csv": "csv", "parquet": "parquet"}
 HIGHEST_JOBS = 256
 BATCH = 5_000
 """How many assessments that come one by one are scored together."""
@@ -22,7 +24,7 @@ BATCH = 5_000
 @click.command("score")
 @click.argument("instrument")
 @click.argument("answers")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True, help="How to tell.")
+@format_option(FORMATS, "How to tell.")
 @click.option("-o", "output", metavar="FILE", help="The file to make; default, and -: standard output.")
 @click.option(
     "--jobs",
@@ -30,7 +32,7 @@ BATCH = 5_000
     metavar="N",
     help="Processes for a large CSV or Parquet table; default: one for each processor. Scores are always the same.",
 )
-def command(instrument: str, answers: str, form: str, output: str | None, jobs: int | None) -> int:
+def command(instrument: str, answers: str, format_: str | None, output: str | None, jobs: int | None) -> int:
     """Compute the scores and recommendations of answers.
 
     INSTRUMENT is an id, or the path of a questionnaire. ANSWERS is a .yaml or .json file with one assessment, or a
@@ -43,6 +45,7 @@ def command(instrument: str, answers: str, form: str, output: str | None, jobs: 
     from rely.cli.machine import check_research
     from rely.cli.score_output import opened
 
+    form = chosen_format(format_, output, FORMATS)
     is_parquet = Path(answers).suffix.lower() == ".parquet"
     if is_parquet or form == "parquet":
         check_research("polars")

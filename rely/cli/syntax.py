@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
+from rely.cli.formats import chosen_format, format_option
 from rely.cli.languages import check_language, language_option
 from rely.cli.streams import say, write
 
 if TYPE_CHECKING:
     from rely.research.syntax import ProgramFormat
 
-FORMATS = ("spss", "r")
+FORMATS = {"spss": "sps", "r": "r"}
 
 
 @click.command("syntax")
 @click.argument("instrument")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="spss",
-    show_default=True,
-    help="For SPSS and GNU PSPP, or for R.",
-)
+@format_option(FORMATS, "For SPSS and GNU PSPP, or for R.")
 @click.option("-o", "output", metavar="PATH", help="The file to make; default, and -: standard output.")
 @language_option("Default: the first of the questionnaire.")
 @click.option("--data", metavar="FILE", help="The data file that the program reads; default: INSTRUMENT.csv.")
-def command(
-    instrument: str, format_: ProgramFormat, output: str | None, language: str | None, data: str | None
-) -> None:
+def command(instrument: str, format_: str | None, output: str | None, language: str | None, data: str | None) -> None:
     """Make a program for SPSS or R that computes the scores again.
 
     INSTRUMENT is an id, the path of a questionnaire, or a release that is kept, such as relationship-check@1.2.0.
@@ -47,18 +39,19 @@ def command(
     from rely.research.variables import dictionary_of
     from rely.services.syntaxes import write_syntax
 
+    program = cast("ProgramFormat", chosen_format(format_, output, FORMATS))
     loaded = load_version(instrument)
     check_language(language, loaded)
     dictionary = dictionary_of(loaded, language or loaded.languages[0])
     named = _named(data or f"{loaded.id}.csv")
     if output is None or output == "-":
-        write("".join(syntax_lines(dictionary, format_, data=named)))
+        write("".join(syntax_lines(dictionary, program, data=named)))
         return
     path = Path(output)
     if path.exists():
         raise click.UsageError(f"{path} exists already, and nothing is overwritten. Choose another name with -o.")
     with told_as_usage(output):
-        write_syntax(dictionary, path, program=format_, data=named)
+        write_syntax(dictionary, path, program=program, data=named)
     say(f"{path} is made.")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rely.cli.formats import chosen_format, format_option
 from rely.cli.languages import tag_after
 from rely.cli.streams import counted, say, write_bytes
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from rely.loading.problems import Problem
     from rely.model.instrument import Instrument
 
-FORMATS = ("po", "xlsx")
+FORMATS = {"po": "po", "xlsx": "xlsx"}
 
 
 @click.group("translate")
@@ -30,11 +31,11 @@ def command() -> None:
 @click.argument("instrument_id", metavar="INSTRUMENT")
 @click.option("--lang", "language", metavar="TAG", help="Into which language, such as fr; left out: an empty template.")
 @click.option("-o", "output", metavar="FILE", help="The file, or its folder; - is standard output.")
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="po", show_default=True, help="PO or spreadsheet."
-)
+@format_option(FORMATS, "PO or spreadsheet.")
 @click.option("--beside", "reference", metavar="TAG", help="Another language to show beside the source.")
-def export(instrument_id: str, language: str | None, output: str | None, form: str, reference: str | None) -> int:
+def export(
+    instrument_id: str, language: str | None, output: str | None, format_: str | None, reference: str | None
+) -> int:
     """Write every text of a questionnaire into a file for translators.
 
     INSTRUMENT is an id, or the path of a questionnaire. The file becomes INSTRUMENT.TAG.po (or .xlsx) here, or what
@@ -45,6 +46,7 @@ def export(instrument_id: str, language: str | None, output: str | None, form: s
     from rely.loading.catalogue import find_questionnaire
     from rely.loading.writing import write_bytes as write_file
 
+    form = chosen_format(format_, output, FORMATS)
     files, instrument = _opened(find_questionnaire(instrument_id))
     language = tag_after("--lang", language)
     _check_languages(instrument, language, tag_after("--beside", reference), form)

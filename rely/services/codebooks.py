@@ -18,9 +18,6 @@ from rely.research.variables import Dictionary, dictionary_of
 
 CodebookFormat: TypeAlias = Literal["html", "json", "csv", "ddi", "pdf"]
 
-ENDINGS: Mapping[CodebookFormat, str] = {"html": "html", "json": "json", "csv": "csv", "ddi": "xml", "pdf": "pdf"}
-"""How the name of a file of each format ends."""
-
 FOR_READERS = frozenset({"html", "pdf"})
 """The formats that tell which words are in another language than the reader's."""
 
