@@ -23,6 +23,9 @@ INTERFACE_LANGUAGES = interface_languages()
 NARROW_SPACE = "\u202f"
 """The narrow no-break space, between a sign and its number."""
 
+MINUS = "\u2212"
+"""What stands before a negative number: it is read aloud as minus, and no line ends behind it."""
+
 _LOCALES = {"en": "en-GB"}
 """The locale of a language whose own writes days and numbers in another way than readers here expect."""
 
@@ -144,7 +147,7 @@ class Words:
         """A number with this many decimals, halves away from zero, noise of 1e-9 forgiven: 62,5 and 1.250."""
         unit = 10**decimals
         digits = int(abs(value) * unit + 0.5 + NOISE)
-        sign = "-" if value < 0 and digits else ""
+        sign = MINUS if value < 0 and digits else ""
         group, point = self._separators
         whole, part = divmod(digits, unit)
         fraction = f"{point}{part:0{decimals}d}" if decimals else ""

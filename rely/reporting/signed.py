@@ -1,6 +1,6 @@
 """Turn a number that is printed without its sign into one with it."""
 
-MINUS = "\u2212"
+from rely.languages.words import MINUS
 
 
 def signed(size: str, value: float) -> str:

@@ -29,10 +29,17 @@ def test_thousands_are_grouped_as_the_language_does(language: str, shown: str) -
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(62.5, "63"), (64.5, "65"), (57.4999, "57"), (57.5 - 1e-12, "58"), (-12.5, "-13")]
+    ("value", "shown"), [(62.5, "63"), (64.5, "65"), (57.4999, "57"), (57.5 - 1e-12, "58"), (-12.5, "\u221213")]
 )
 def test_halves_go_away_from_zero_and_noise_is_forgiven(value: float, shown: str) -> None:
     assert words_for("en").number(value) == shown
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_a_negative_number_has_a_minus_and_no_hyphen_which_is_not_read_aloud(language: str) -> None:
+    words = words_for(language)
+    assert words.number(-1250) == f"\u2212{words.number(1250)}"
+    assert words.measured(-0.35, 2) == f"\u2212{words.measured(0.35, 2)}"
 
 
 def test_nothing_is_shown_as_minus_zero() -> None:

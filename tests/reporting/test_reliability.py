@@ -85,9 +85,9 @@ def test_an_item_stands_with_its_words_figures_and_reverse_coding() -> None:
     (detail,) = build_reliability(made(), found(), language="en", digest="x").groups[0].details
     a, b = detail.parts
     assert (a.id, a.reverse, b.reverse) == ("A", "", "reverse-coded")
-    assert a.cells == ("25", "61.3", NONE, NONE, "-0.10", NONE, f"{NONE} / {NONE}", "0%", "16%", "0%")
+    assert a.cells == ("25", "61.3", NONE, NONE, "\u22120.10", NONE, f"{NONE} / {NONE}", "0%", "16%", "0%")
     assert detail.matrix is not None
-    assert detail.matrix.rows == (("B", (("-0.10", "22"),)),)
+    assert detail.matrix.rows == (("B", (("\u22120.10", "22"),)),)
 
 
 def test_what_is_not_known_is_a_dash_and_never_a_0() -> None:
@@ -106,7 +106,7 @@ def test_an_interval_below_0_is_drawn_to_the_edge_and_told_in_full() -> None:
     (line,) = build_reliability(made(), found(scores=(low,)), language="en", digest="x").groups[0].scores
     assert line.picture is not None
     assert (line.picture.low, line.picture.at) == (0, 0)
-    assert line.interval == "-1.28 to 0.07"
+    assert line.interval == "\u22121.28 to 0.07"
 
 
 def test_the_sentences_say_what_alpha_and_the_margin_mean() -> None:

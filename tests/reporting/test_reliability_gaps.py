@@ -66,7 +66,7 @@ def test_every_figure_of_a_gap_stands_under_its_head() -> None:
         "n volledig": ("30", ""),
         "Self: gemiddelde (SD)": ("62,5 (18,0)", "alfa 0,80"),
         "The client’s view: gemiddelde (SD)": ("50,0 (17,0)", "alfa 0,70"),
-        "Correlatie": ("-0,10", ""),
+        "Correlatie": ("\u22120,10", ""),
         "Verschil: gemiddelde (SD)": ("12,5 (20,1)", ""),
         "Betrouwbaarheid van het verschil": ("0,50", ""),
         "Meetfout van het verschil": ("14,3", ""),
