@@ -104,7 +104,9 @@ def import_(instrument_id: str, file: Path, language: str | None, take_stale: bo
         return 1
     written = counted(len(judged.wordings), "translation")
     say(f"{written} into {chosen} written to {', '.join(changed)}." if changed else "Nothing new: no file was changed.")
-    say(f"{counted(len(judged.problems), 'text')} left out, {counted(judged.empty, 'text')} without translation.")
+    left_out, empty = counted(len(judged.problems), "text"), counted(judged.empty, "text")
+    same = counted(judged.same, "text as it was", "texts as they were")
+    say(f"{left_out} left out, {empty} without translation, {same}.")
     return 0
 
 

@@ -71,7 +71,7 @@ def test_translations_come_back_into_the_yaml_and_everything_works_in_french(
     told = rely("translate", "import", folder, FRENCH)
     assert told.code == 0
     assert "42 translations into fr written to" in told.err
-    assert "0 texts left out, 1 text without translation." in told.err
+    assert "0 texts left out, 1 text without translation, 0 texts as they were." in told.err
     assert rely("validate", folder, "--strict").code == 0
     lines = [f"  {name}: {answer}\n" for name, answer in ANSWERS.items()]
     answers = here / "moulin.yaml"
@@ -95,6 +95,19 @@ def test_the_same_file_once_more_changes_nothing(rely: Run, folder: Path) -> Non
     told = rely("translate", "import", folder, FRENCH)
     assert (told.code, contents(folder)) == (0, before)
     assert "Nothing new: no file was changed." in told.err
+    assert "0 texts left out, 1 text without translation, 42 texts as they were." in told.err
+
+
+def test_the_texts_of_an_import_add_up_to_those_of_the_export(rely: Run, folder: Path, here: Path) -> None:
+    assert "43 texts." in rely("translate", "export", folder, "--lang", "fr").err
+    with FRENCH.open("rb") as file:
+        (same,) = (each.id for each in read_po(file) if each.id and not each.string)
+    text = FRENCH.read_text(encoding="utf-8")
+    empty = f'msgid "{same}"\nmsgstr "'
+    (here / "all.po").write_text(text.replace(empty, f"{empty}{same}"), encoding="utf-8")
+    told = rely("translate", "import", folder, "all.po").err
+    assert "42 translations into fr written to" in told
+    assert told.endswith("0 texts left out, 0 texts without translation, 1 text as it was.\n")
 
 
 def test_one_bad_translation_keeps_all_from_being_written_and_every_problem_is_told(

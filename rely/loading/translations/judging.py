@@ -18,13 +18,15 @@ from rely.model.text import LONGEST
 class Judged:
     """What to take from a file: by path the new wording in `language`; `empty` counts texts without translation.
 
-    `problems` are all there are; with an error among them nothing is taken.
+    `same` counts translations that say what the questionnaire says already. `problems` are all there are; with an error
+    among them nothing is taken.
     """
 
     language: str
     wordings: dict[Path, str]
     problems: tuple[Problem, ...]
     empty: int
+    same: int
 
     @property
     def is_refused(self) -> bool:
@@ -44,7 +46,7 @@ def judge(
     known = {entry.context: entry for entry in entries}
     wordings: dict[Path, str] = {}
     told: dict[str, str] = {}
-    empty = 0
+    empty = same = 0
     for row in map(_tidied, _in_place(file.rows, known)):
         if not row.translation:
             empty += 1
@@ -55,9 +57,13 @@ def judge(
         entry = known.get(row.context)
         found = list(_of_row(row, entry, known, take_stale=take_stale))
         problems += found
-        if entry is not None and not found and row.translation != (entry.wording(language) or _served(entry)):
+        if entry is None or found:
+            continue
+        if row.translation == (entry.wording(language) or _served(entry)):
+            same += 1
+        else:
             wordings[entry.path] = row.translation
-    return Judged(language, wordings, tuple(sorted(problems)), empty)
+    return Judged(language, wordings, tuple(sorted(problems)), empty, same)
 
 
 def _tidied(row: Row) -> Row:

@@ -110,7 +110,7 @@ def test_each_text_is_written_to_the_file_in_which_it_stands(folder: Path) -> No
 def test_a_file_without_anything_new_is_not_written(folder: Path) -> None:
     two_files(folder)
     files, instrument = read_sound(folder)
-    judged = Judged("nl", {("report", "title"): "Wat ze zien"}, (), 0)
+    judged = Judged("nl", {("report", "title"): "Wat ze zien"}, (), empty=0, same=0)
     assert [Path(path).name for path in take(folder, files, instrument, judged)] == ["report.yaml"]
 
 
