@@ -58,7 +58,7 @@ def build(
     written is shown first; a file that exists is never overwritten.
     """
     from rely.loading.catalogue import load_instrument
-    from rely.loading.norms import as_text, norms_files, norms_folder, read_norms
+    from rely.loading.norms import as_text, norms_files, norms_folder, norms_lying_in, read_norms
     from rely.loading.writing import write_text
     from rely.research.norms.earlier import differences_that_tell
 
@@ -76,7 +76,9 @@ def build(
     if built.file is None:
         say("Nothing is written: no group is large enough.")
         return 1
-    telling = list(differences_that_tell(built.file, earlier))
+    # What was written elsewhere, with -o, can be subtracted as well.
+    beside = {file.digest: file for file in (*earlier, *norms_lying_in(target.parent, loaded.id))}
+    telling = list(differences_that_tell(built.file, beside.values()))
     for sentence in telling:
         say(sentence)
     if telling:

@@ -70,6 +70,17 @@ def norms_files(folder: Path | None) -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda path: int(path.stem), reverse=True))
 
 
+def norms_lying_in(folder: Path, instrument_id: str) -> Iterator[ReferenceFile]:
+    """The norms files of one questionnaire in any folder, whatever their names; what is none is passed over."""
+    for path in sorted(folder.glob("*.json")):
+        try:
+            file = read_norms(path)
+        except NormsRefused:
+            continue
+        if file.instrument.id == instrument_id:
+            yield file
+
+
 def read_norms(path: Path) -> ReferenceFile:
     """The content of a norms file, checked in every part.
 

@@ -85,6 +85,20 @@ def test_a_file_that_would_tell_of_a_few_beside_the_last_one_is_refused(rely: Ru
     assert not (home / "norms" / "2.json").exists()
 
 
+def test_a_file_that_would_tell_of_a_few_beside_one_written_elsewhere_is_refused(
+    rely: Run, here: Path, home: Path
+) -> None:
+    write(here / "a.csv", people(120))
+    assert rely("norms", "build", "people", "a.csv", "--yes", "-o", "spring.json").code == 0
+    (here / "notes.json").write_text("{}")
+    write(here / "b.csv", people(123))
+    outcome = rely("norms", "build", "people", "b.csv", "--yes", "-o", "summer.json")
+    assert outcome.code == 1
+    assert "123 people, 120 in norms file 1" in outcome.err
+    assert "notes.json" not in outcome.err
+    assert not (here / "summer.json").exists()
+
+
 def test_a_file_that_exists_is_never_overwritten(rely: Run, here: Path, home: Path) -> None:
     write(here / "a.csv", people(120))
     (here / "n.json").write_text("mine")
