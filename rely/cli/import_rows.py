@@ -27,12 +27,16 @@ class NothingMade(Exception):
 
 @dataclass
 class Rows:
-    """The rows of one file and what became of them so far; `columns` names the column of each target."""
+    """The rows of one file and what became of them so far.
+
+    `columns` names the column of each target, where a mapping says which that is.
+    """
 
     instrument: Instrument
     path: Path
     rows: Iterator[AnswersRow]
     columns: Mapping[str, str]
+    has_mapping: bool
     done: int = 0
     failed: int = 0
     _told: dict[tuple[str, ...], tuple[Problem, int]] = field(default_factory=dict)
@@ -72,9 +76,12 @@ class Rows:
         self.tell_rest()
         if self.done:
             say(f"Nothing is made: {counted(self.failed, 'row')} with problems, {self.done} without.")
-            say("Correct the file or the mapping, or take the good rows alone with --skip-bad.")
+            where = "the file or the mapping" if self.has_mapping else "the file"
+            say(f"Correct {where}, or take the good rows alone with --skip-bad.")
         else:
             say("Nothing is made: no row is without problems.")
+        if not self.has_mapping:
+            say("Where other words or numbers stand for codes, run again with --draft: it writes a mapping to say so.")
         return 1
 
     def _tell(self, problem: Problem) -> None:
@@ -96,9 +103,9 @@ def rows_by_plan(plan: Plan) -> Rows:
         first = columns.setdefault(column.to, shown_column(column.at, column.name, longest=_LONGEST_NAME))
         if column.kind == "tick":
             columns[column.to] = f"{first.partition(' ')[0]} and others, one for each option"
-    return Rows(plan.instrument, Path(plan.table.path), imported_rows(plan), columns)
+    return Rows(plan.instrument, Path(plan.table.path), imported_rows(plan), columns, has_mapping=True)
 
 
 def rows_of_own(instrument: Instrument, path: Path, rows: Iterator[AnswersRow]) -> Rows:
     """The rows of a table that is laid out as Rely's own."""
-    return Rows(instrument, path, rows, {})
+    return Rows(instrument, path, rows, {}, has_mapping=False)

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from rely.loading.catalogue import load_instrument
+from rely.loading.data_file import column_names
 from rely.services.consented import instruments_with_consent
 from rely.services.settings import settings_from
 from rely.services.site import open_site
@@ -84,6 +85,16 @@ def test_a_table_of_another_questionnaire_is_told_with_its_name(rely: Run, here:
     assert "Their names are items of 'nine-factors': is this a file for that questionnaire?" in told.err
 
 
+def test_an_export_of_another_questionnaire_is_told_and_no_mapping_is_written(rely: Run, here: Path) -> None:
+    columns = column_names(load_instrument("nine-factors"))
+    names = [each.name for each in columns if each.role != "text" and each.name != "cx_alias"]
+    (here / "nine.csv").write_text(f"{','.join(names)}\n{','.join('1' for _ in names)}\n", encoding="utf-8")
+    told = rely("import", "relationship-check", "nine.csv")
+    assert told.code == 1
+    assert told.err.count("It fits 'nine-factors': name that one. [other-export]") == 1
+    assert [path.name for path in here.iterdir()] == ["nine.csv"]
+
+
 @pytest.mark.parametrize("below", ["", ",\n,\n"])
 def test_a_table_of_rely_without_answers_is_told_as_such_and_no_mapping_is_written(
     rely: Run, here: Path, below: str
@@ -118,7 +129,21 @@ def test_a_bad_row_keeps_all_others_back(rely: Run, mapping: Path, table: Path, 
     )
     assert "row 3, column V 'grid[TR02]': the mapping does not say what 'garnicht' becomes." in told.err
     assert "Nothing is made: 2 rows with problems, 2 without." in told.err
+    assert "--draft" not in told.err
     assert sorted(path.name for path in here.iterdir()) == ["survey.csv", "survey.csv.mapping.yaml"]
+
+
+@pytest.mark.parametrize("rows", ["Grotendeels,4\n", "Grotendeels,4\n4,4\n"])
+def test_of_words_in_a_table_with_item_ids_it_is_told_that_a_mapping_can_say_what_they_mean(
+    rely: Run, here: Path, rows: str
+) -> None:
+    (here / "own.csv").write_text(f"TR01,TR02\n{rows}", encoding="utf-8")
+    told = rely("import", "relationship-check", "own.csv")
+    assert told.code == 1
+    assert "run again with --draft: it writes a mapping to say so." in told.err.splitlines()[-1]
+    assert rely("import", "relationship-check", "own.csv", "--draft").code == 1
+    drafted = (here / "own.csv.mapping.yaml").read_text(encoding="utf-8")
+    assert "'Grotendeels': 4" in drafted
 
 
 def test_good_rows_can_be_taken_alone(rely: Run, mapping: Path, table: Path, here: Path) -> None:

@@ -106,7 +106,9 @@ PROGRAMS: Final = (
 
 ANY: Final[Mapping[str, str]] = (
     {"response id": "id", "responseid": "id", "respondent id": "id", "case id": "id", "nr": "id", "nummer": "id"}
+    | {"antwoord id": "id", "antwort id": "id"}
     | {"date submitted": "date", "submitdate": "date", "end date": "date", "completion time": "date"}
+    | {"datum ingezonden": "date", "ingevuld op": "date", "datum abgeschickt": "date", "ausgefüllt am": "date"}
     | {"datum": "date", "taal": "lang", "sprache": "lang", "language": "lang"}
     | _ignored("email", "e-mail", "name", "naam", "ip address", "ip")
 )

@@ -157,3 +157,16 @@ def test_a_name_that_is_like_an_id_is_offered_and_others_are_left_out(tmp_path: 
         ("?", ["cx_months"]),
         ("ignore", []),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Antwoord ID", "Datum ingezonden"), ("Nr", "Ingevuld op"), ("Antwort ID", "Ausgefüllt am")]
+)
+def test_the_usual_names_of_an_id_and_a_day_are_known_without_the_other_columns_of_a_program(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{first},{second},TR01\n7,2026-09-03,4\n", encoding="utf-8")
+    draft, _ = drafted(path)
+    assert draft.program is None
+    assert [each.guess.to for each in draft.columns] == ["id", "date", "TR01"]
