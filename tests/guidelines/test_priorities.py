@@ -68,6 +68,11 @@ def test_items_at_or_above_the_target_do_not_fall_short() -> None:
     assert items_shortfall([], target=75) is None
 
 
+def test_statements_fall_short_by_their_mean_and_not_by_the_lowest_of_them() -> None:
+    assert items_shortfall([25.0, 50.0], target=75) == 0.5
+    assert items_shortfall([50.0, 100.0], target=75) == 0
+
+
 def test_the_greatest_known_shortfall_counts() -> None:
     assert action_score(50, [0.2, None, 0.6]) == 30.0
     assert action_score(50, [None]) is None
