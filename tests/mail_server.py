@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 class MailServer:
     """How it answers, what it was told, and the mails it took.
 
-    `recipient` is its answer to an address. One that `is_silent` hangs up after two seconds.
+    `recipient` is its answer to an address. One that `is_silent` hangs up after a minute.
     """
 
     recipient: str = "250 fine"
@@ -36,7 +36,7 @@ def mail_server(**answers: object) -> Iterator[MailServer]:
 
         def handle(self) -> None:
             if state.is_silent:
-                state.has_hung_up = not end.wait(2)
+                state.has_hung_up = not end.wait(60)
                 return
             self.say("220 here")
             for raw in self.rfile:

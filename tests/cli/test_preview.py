@@ -10,14 +10,10 @@ import urllib.request
 from pathlib import Path
 
 from tests.cli.conftest import Process, Run
+from tests.ports import free_port
 from tests.previews import write_small
 
 ROOT = Path(__file__).parents[2]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 def read(address: str) -> str:

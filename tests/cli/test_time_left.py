@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,5 +57,5 @@ def test_progress_is_shown_on_a_terminal_only(rely: Run, here: Path) -> None:
     os.close(its)
     shown = os.read(ours, 4096).decode()
     os.close(ours)
-    assert "1 of 2 reports, about 0:0" in shown
+    assert re.search(r"1 of 2 reports, about \d+:\d\d left", shown)
     assert "2 of 2 reports" in shown

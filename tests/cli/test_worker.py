@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -28,6 +27,7 @@ from rely.services.site import Site, local_time, open_site
 from rely.storage.migrate import upgrade
 from rely.storage.tables import AssessmentRow
 from tests.cli.conftest import Process, Run
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; from rely.cli import main; main(sys.argv[1:])"
@@ -140,11 +140,6 @@ class Visitor:
             return self.get("/healthz")[0] == 200
         except OSError:
             return False
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 def is_stored(site: Site, assessment: uuid.UUID) -> bool:

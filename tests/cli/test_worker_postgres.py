@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from rely.services.examples import Example
-from tests.cli.test_worker import ROOT, Start, Visitor, descendants, example, free_port, kill, start, wait_for
+from tests.cli.test_worker import ROOT, Start, Visitor, descendants, example, kill, start, wait_for
 from tests.databases import end_connections, new_postgres_url, postgres
+from tests.ports import free_port
 
 __all__ = ["example", "postgres", "start"]
 

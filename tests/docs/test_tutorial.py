@@ -20,6 +20,7 @@ from rely.cli import main
 from rely.loading.catalogue import load_instrument
 from rely.model.answers import FULL_FORM
 from tests.homes import edit, make_home
+from tests.ports import free_port
 
 DOCS = Path(__file__).parents[2] / "docs"
 HEADING = "## From nothing to a report"
@@ -119,7 +120,8 @@ def run(command: Command, home: Path) -> Ran:
 
 def previewed(command: Command, arguments: list[str]) -> Ran:
     """The preview, opened in a process of its own as in a second window, looked at once and closed again."""
-    start = [sys.executable, "-c", "from rely.cli import main; main()", *arguments, "--no-browser"]
+    own = ("--no-browser", "--port", str(free_port()))
+    start = [sys.executable, "-c", "from rely.cli import main; main()", *arguments, *own]
     environment = {**os.environ, "PYTHONPATH": str(DOCS.parent), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(start, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment) as process:
         assert process.stdout is not None

@@ -19,8 +19,10 @@ from tests.sites import make_site
 
 __all__ = ["sqlite_template"]
 
-# In milliseconds: a shared machine makes a shorter one a matter of luck.
-expect.set_options(timeout=15_000)
+PATIENCE = 60_000
+"""In milliseconds: a shared machine makes a shorter one a matter of luck."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
     def opened(**settings: Any) -> Page:
         contexts.append(chromium.new_context(**settings))
+        contexts[-1].set_default_timeout(PATIENCE)
         return contexts[-1].new_page()
 
     yield opened

@@ -13,6 +13,7 @@ from rely.languages import INTERFACE_LANGUAGES
 from rely.services.site import Site
 from rely.storage.database import Database
 from tests.databases import copied_sqlite_url
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.looking import (
     MISTAKES,
     announces,
@@ -55,7 +56,7 @@ def window(site: Site, address: str, chromium: Browser) -> Iterator[Callable[[st
                 viewport={"width": 320, "height": 640},
                 reduced_motion="reduce",
             )
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(PATIENCE)
             made[language, scheme] = Visit(site, context.new_page(), address, language, stock)
             made[language, scheme].enter()
         return made[language, scheme]

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from rely.services.examples import fill_examples
 from rely.services.site import Site
 from tests.chromium import let_in
+from tests.journeys.walking import wait_for_fonts
 from tests.sites import clock_of
 
 DESKTOP = {"width": 1280, "height": 800}
@@ -55,7 +56,8 @@ def take_on_by_keyboard(page: Page, action: Locator) -> date:
     assert action.locator("summary").first.evaluate("it => getComputedStyle(it).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator("#mistakes")).to_contain_text("Schrijf op wie het doet")
     expect(page.locator("#mistakes")).to_be_focused()
     page.keyboard.press("Tab")
@@ -129,6 +131,7 @@ def test_an_untouched_result_is_short_on_a_phone_and_never_wider_than_it(
     address: str, site: Site, open_page: Callable[..., Page], at: int
 ) -> None:
     page = open_page(locale="nl-NL", viewport=PHONE)
+    wait_for_fonts(page)
     open_result(page, address, site, at=at)
     page.evaluate("document.fonts.ready")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]

@@ -13,7 +13,8 @@ def test_with_the_keyboard_alone_a_page_is_answered_and_the_enter_key_goes_on(
     page = open_page(java_script_enabled=False, locale="nl-NL")
     page.goto(f"{address}/nl/")
     page.get_by_role("button", name="Begin met alle vragen").focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.locator('[id="item-cx_alias-box"]').focus()
     page.keyboard.type("Tulp")
     page.keyboard.press("Enter")

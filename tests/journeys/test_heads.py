@@ -13,6 +13,7 @@ from rely.services.examples import first_example
 from rely.services.site import Site
 from rely.storage.database import Database
 from tests.databases import copied_sqlite_url
+from tests.journeys.walking import wait_for_fonts
 from tests.sites import make_site
 
 MEASURES, LONG_TITLES = "value-strategy", "nine-factors"
@@ -52,6 +53,7 @@ def test_no_head_is_broken_in_the_middle_of_a_word(
     save_answers(site, get_assessment(site, started.id), {item: Arrived(code) for item, code in written.items()})
     finish_assessment(site, started.id)
     page = open_page(viewport={"width": width, "height": 800})
+    wait_for_fonts(page)
     page.goto(f"{address}/{language}/resume")
     page.locator("[name=code]").fill(started.code)
     page.locator("[name=code]").press("Enter")

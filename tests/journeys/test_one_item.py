@@ -12,6 +12,7 @@ from rely.services.site import Site
 from tests.chromium import begun, let_in
 from tests.journeys.looking import findings, overflow, small_targets
 from tests.journeys.saving import choose, id_of, is_saved, sign, stored, to, to_url
+from tests.journeys.walking import follow, wait_for_fonts
 
 PHONE = {"width": 360, "height": 640}
 
@@ -20,8 +21,7 @@ FEWEST = 5
 
 
 def press(page: Page, selector: str) -> Page:
-    with page.expect_navigation():
-        page.locator(selector).click()
+    follow(page, page.locator(selector))
     return page
 
 
@@ -56,9 +56,11 @@ def answers(site: Site, page: Page) -> dict[str, object]:
 def test_a_part_is_answered_one_by_one_on_a_phone_without_scripts_and_switching_keeps_what_was_chosen(
     site: Site, address: str, open_page: Callable[..., Page]
 ) -> None:
-    page = open_draft(open_page(java_script_enabled=False, viewport=PHONE), site, address, "nl")
+    page = open_page(java_script_enabled=False, viewport=PHONE)
+    wait_for_fonts(page)
+    open_draft(page, site, address, "nl")
     assert len(asked(page)) > 1
-    page.get_by_role("button", name="Eén stelling per keer").click()
+    follow(page, page.get_by_role("button", name="Eén stelling per keer"))
     seen: list[str] = []
     while "/trust/" in page.url:
         (item,) = asked(page)
@@ -68,12 +70,12 @@ def test_a_part_is_answered_one_by_one_on_a_phone_without_scripts_and_switching_
         assert is_on_one_screen(page)
         choose(page, item, str(1 + len(seen) % 5))
         if len(seen) == 2:
-            page.get_by_role("button", name="Hele pagina tegelijk").click()
+            follow(page, page.get_by_role("button", name="Hele pagina tegelijk"))
             assert len(asked(page)) > 1
             expect(page.locator(f'[name="item-{item}"][value="3"]')).to_be_checked()
-            page.get_by_role("button", name="Eén stelling per keer").click()
+            follow(page, page.get_by_role("button", name="Eén stelling per keer"))
             continue
-        page.get_by_role("button", name="Volgende").last.click()
+        follow(page, page.get_by_role("button", name="Volgende").last)
     assert len(seen) == len(set(seen)) >= FEWEST
     kept = answers(site, page)
     assert [kept[item] for item in seen] == [1 + number % 5 for number in range(1, len(seen) + 1)]

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, Route, expect
 
 from rely.services.preview_site import opened_preview
 from rely.web.preview.app import create_preview_app
 from rely.web.serve import listen
 from tests.journeys.looking import findings, overflow, small_targets
+from tests.journeys.walking import follow
 from tests.previews import edit, write_small
 
 
@@ -46,8 +47,8 @@ def test_an_author_edits_breaks_and_mends_beside_the_preview(
     expect(page.locator("h1")).to_contain_text("Small check")
 
     # A place of her own: a page, a language, an answer, halfway down.
-    page.get_by_role("link", name="The garden, page 4", exact=True).click()
-    page.get_by_role("link", name="Nederlands").first.click()
+    follow(page, page.get_by_role("link", name="The garden, page 4", exact=True))
+    follow(page, page.get_by_role("link", name="Nederlands").first)
     box = phone(page).locator("[name=item-notes]")
     box.fill("weeds")
     box.blur()
@@ -105,6 +106,24 @@ def test_both_widths_show_the_same_page_and_the_same_answers(bench: str, open_pa
     desk.get_by_role("button", name="Back", exact=True).click()
     expect(phone(page).locator("[name=item-data]")).to_have_value("Allotment")
     expect(page.get_by_role("link", name="The garden, page 1")).to_have_attribute("aria-current", "page")
+
+
+def test_a_slow_frame_arrives_where_the_other_led_it_although_an_answer_was_given_meanwhile(
+    bench: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(locale="en-GB", viewport={"width": 1600, "height": 900})
+    page.goto(f"{bench.removesuffix('/preview')}/en/preview?width=both&at=garden/1")
+    held: list[Route] = []
+    slow = ["desk"]
+    page.route("**/garden/2", lambda each: held.append(each) if each.request.frame.name in slow else each.continue_())
+    phone(page).locator("[name=item-data]").fill("Allotment")
+    phone(page).get_by_role("button", name="Next", exact=True).click()
+    expect(phone(page).locator("[name=item-plants]")).to_be_visible()
+    page.wait_for_timeout(1500)  # a second after an answer all frames are loaded anew
+    slow.clear()
+    for each in held:
+        each.continue_()
+    expect(page.frame_locator("iframe[name=desk]").locator("[name=item-plants]")).to_be_visible()
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("nl", "light"), ("de", "dark")])

@@ -66,6 +66,13 @@ def test_what_does_not_fit_is_told_beside_the_box_when_it_is_left_and_stays_ther
     assert stored(site, page) == {"plants": 12}
 
 
+def test_what_is_told_while_a_button_is_held_down_does_not_take_the_press_away(page: Page) -> None:
+    to(page, "garden/2").locator('[name="item-plants"]').fill("a dozen")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Next").last.click(delay=600)
+    expect(page.locator("#mistakes")).to_contain_text("Enter a whole number")
+
+
 def test_clearing_an_answer_is_saved_at_once_and_the_focus_stays(page: Page, site: Site) -> None:
     choose(to(page, "garden/3"), "sown", "no")
     is_saved(page, "sown")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Download, Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, Route, expect
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
@@ -38,6 +38,16 @@ def follow(page: Page, button_or_link: Locator) -> None:
     """Click, and wait for the page it leads to: a click alone returns while the old page still stands."""
     with page.expect_navigation():
         button_or_link.click()
+
+
+def wait_for_fonts(page: Page) -> None:
+    """Let every page wait for its own fonts: by themselves pages do without those that come a moment too late."""
+
+    def patient(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("font-display: optional", "font-display: block"))
+
+    page.route("**/frame*.css*", patient)
 
 
 def begin(page: Page, address: str, language: str) -> None:

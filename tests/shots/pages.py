@@ -38,8 +38,8 @@ def _forgotten(visit: Visit) -> None:
     visit.of("Acacia", "/trust/1")
     kept = visit.page.context.cookies()
     visit.page.context.clear_cookies()
-    visit.page.locator("#answers").evaluate("form => form.submit()")
-    visit.page.wait_for_selector("#code")
+    visit.sent("#answers", "form => form.submit()")
+    assert visit.page.locator("#code").count()
     visit.page.context.add_cookies(cast(Any, kept))
 
 
@@ -71,8 +71,8 @@ def _no_file(visit: Visit) -> None:
 
 def _mistake(visit: Visit) -> None:
     visit.of("Acacia", "/client/3")
-    visit.page.locator('[id="item-cx_physical_12m-box"]').evaluate("box => { box.value = 'x'; box.form.submit(); }")
-    visit.page.wait_for_selector("#mistakes")
+    visit.sent('[id="item-cx_physical_12m-box"]', "box => { box.value = 'x'; box.form.submit(); }")
+    assert visit.page.locator("#mistakes").count()
 
 
 def _mistake_at_once(visit: Visit) -> None:
@@ -106,8 +106,8 @@ def _changed_elsewhere(visit: Visit) -> None:
 
 def _changed_without_script(visit: Visit) -> None:
     _fresh_and_answered_elsewhere(visit)
-    visit.page.locator('[name="item-TR01"][value="4"]').evaluate("box => { box.checked = true; box.form.submit(); }")
-    visit.page.wait_for_selector("#conflicts")
+    visit.sent('[name="item-TR01"][value="4"]', "box => { box.checked = true; box.form.submit(); }")
+    assert visit.page.locator("#conflicts").count()
 
 
 def _one_at_a_time(visit: Visit) -> None:

@@ -59,12 +59,17 @@ class Visit:
         with self.page.expect_navigation():
             self.page.locator(selector).first.click()
 
+    def sent(self, selector: str, script: str) -> None:
+        """Let a script send a form past the scripts of the page, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).evaluate(script)
+
     def chosen(self, item: str, code: int, sign: str) -> None:
         """Choose an answer, and wait for what its sign says in English."""
         # Not check(), which looks afterwards, when the page may have drawn the answer of somebody else.
         self.page.locator(f'[name="item-{item}"][value="{code}"]').click()
         said = words_for(self.language).gettext(sign)
-        expect(self.page.locator(f'[id="item-{item}-state"]')).to_have_text(said, timeout=15_000)
+        expect(self.page.locator(f'[id="item-{item}-state"]')).to_have_text(said, timeout=60_000)
 
     def uploaded(self, content: bytes, *, selector: str = "#file") -> None:
         """Choose a file, and send the form it belongs to."""

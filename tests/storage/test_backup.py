@@ -61,13 +61,14 @@ def test_a_backup_can_be_restored_where_there_was_nothing_yet(
 
 def test_a_backup_made_while_others_write_holds_whole_transactions_only(database: Database, tmp_path: Path) -> None:
     add(database, "first")
-    stop, failures = threading.Event(), []
+    stop, written, failures = threading.Event(), threading.Semaphore(0), []
 
     def write(writer: int) -> None:
         number = 0
         try:
             while not stop.is_set():
                 add(database, f"{writer}-{number}-")
+                written.release()
                 number += 1
         except Exception as error:
             failures.append(error)
@@ -76,14 +77,17 @@ def test_a_backup_made_while_others_write_holds_whole_transactions_only(database
     for writer in writers:
         writer.start()
     paths = []
-    for number in range(5):
-        (tmp_path / str(number)).mkdir()
-        paths.append(backed_up(database, tmp_path / str(number)))
-    stop.set()
-    for writer in writers:
-        writer.join()
+    try:
+        for number in range(5):
+            (tmp_path / str(number)).mkdir()
+            assert written.acquire(timeout=60), failures
+            paths.append(backed_up(database, tmp_path / str(number)))
+    finally:
+        stop.set()
+        for writer in writers:
+            writer.join()
     assert failures == []
-    assert len(names(database)) > 10
+    assert len(names(database)) > 10  # two of the first, and two for each backup
     for path in paths:
         restore(database, look_at(database, path), mend=leave, gone=(), withdrawn={})
         held = names(database)

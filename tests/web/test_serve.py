@@ -24,7 +24,7 @@ def port(site: Site) -> Iterator[int]:
 
 
 def test_a_request_far_too_large_is_refused_before_its_body_is_sent(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         connection.sendall(
             f"POST /en/begin HTTP/1.1\r\nHost: x\r\nContent-Length: {LARGEST_REQUEST + 1}\r\n\r\n".encode()
         )
@@ -32,7 +32,7 @@ def test_a_request_far_too_large_is_refused_before_its_body_is_sent(port: int) -
 
 
 def test_a_file_chosen_by_mistake_is_refused_in_words(port: int) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     body = b"x=" + b"y" * (4 * LARGEST_FORM)
     connection.request("POST", "/nl/begin", body, {"Content-Type": "application/x-www-form-urlencoded"})
     response = connection.getresponse()
@@ -44,8 +44,8 @@ def test_a_file_chosen_by_mistake_is_refused_in_words(port: int) -> None:
 def test_a_room_full_of_open_browsers_keeps_nobody_waiting(port: int) -> None:
     with ExitStack() as room:
         for _ in range(150):
-            room.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
-        newcomer = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            room.enter_context(socket.create_connection(("127.0.0.1", port), timeout=60))
+        newcomer = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         room.callback(newcomer.close)
         newcomer.request("GET", "/healthz")
         assert newcomer.getresponse().status == 200

@@ -115,12 +115,13 @@
     }, 1000);
   }
 
-  // Side by side all frames show the same page.
+  // Side by side all frames show the same page. They come anew, so that an answer of before brings them no second time.
   function lead(frame) {
     const place = placeOf(frame);
     for (const other of frames) {
       const there = placeOf(other);
       if (other !== frame && there?.href !== "about:blank" && there?.pathname !== place?.pathname) {
+        clearTimeout(waiting);
         go(other, place.pathname + place.search);
       }
     }

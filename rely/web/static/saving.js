@@ -116,7 +116,9 @@
     entries.forEach((entry) => flying.add(entry));
     let outcome = "offline";
     try {
-      outcome = take(await post(entries), entries);
+      const reply = await post(entries);
+      await signs.released();
+      outcome = take(reply, entries);
     } catch (unreachable) {
       // It stays in the queue.
     }

@@ -5,7 +5,17 @@ const signs = (() => {
   const atOnce = (swapStyle) => ({ swapStyle, swapDelay: 0, settleDelay: 0 });
   const byId = (id) => document.getElementById(id);
   const text = (element) => element.textContent.trim().replace(/\s+/g, " ");
+  const LONGEST_PRESS = 1000; // in milliseconds
   let isDelayed = false; // whether something waits to be told until its box is left
+  let released = Promise.resolve();
+
+  /* What is drawn while a button is held down may move it away from under the finger, and the press is lost. */
+  document.addEventListener("pointerdown", () => {
+    released = new Promise((done) => {
+      setTimeout(done, LONGEST_PRESS);
+      document.addEventListener("pointerup", () => setTimeout(done), { once: true }); // the click comes after it
+    });
+  });
 
   const swap = (html) => {
     isDelayed = false;
@@ -54,5 +64,5 @@ const signs = (() => {
     }
   };
 
-  return { swap, swapPage, paint };
+  return { swap, swapPage, paint, released: () => released };
 })();
