@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,11 +12,12 @@ from typing import Protocol
 import click
 
 from rely.cli.streams import Progress, counted, say
+from rely.cli.telling import Telling
 from rely.guidelines.recommend import recommend
 from rely.loading.answers import STANDARD_INPUT, AnswersRow, is_table, read_answers, shown_path
 from rely.loading.answers.row import problems_of_notices
 from rely.loading.near import did_you_mean
-from rely.loading.problems import Problem, as_text
+from rely.loading.problems import Problem
 from rely.model.answers import Assessment
 from rely.model.digest import digest
 from rely.model.instrument import Instrument
@@ -67,7 +68,7 @@ class Sitting:
     undated: int = 0
     broken: bool = False
     progress: Progress = field(default_factory=lambda: Progress("assessment"))
-    listener: Callable[[str], None] = say
+    telling: Telling = field(default_factory=Telling)
     reference: Reference | None = None
 
     def each(self, earlier: Matcher | None = None) -> Iterator[Assessed]:
@@ -90,20 +91,21 @@ class Sitting:
     def result_of(self, row: AnswersRow) -> Result | None:
         """Score a row, tell its problems and warnings, and count it; None for a row without an assessment."""
         for problem in row.problems:
-            self._tell(problem)
+            self.tell(problem)
         if row.assessment is None:
             self.failed += any(problem.severity == "error" for problem in row.problems)
             self.broken = self.broken or row.line is None
             return None
         result = score(self.instrument, row.assessment, reference=self.reference)
         for problem in problems_of_notices(self.instrument, notices(self.instrument, result), row):
-            self._tell(problem)
+            self.tell(problem)
         self.undated += row.assessment.date is None
         return result
 
     def end(self) -> int:
         """Tell what is left to tell, and return the exit code."""
         self.progress.clear()
+        self.telling.end()
         if self.undated and self.day is None:
             where = "" if not is_table(self.path) else f" in {counted(self.undated, 'row')}"
             say(f"{shown_path(self.path)}: no date is given{where}; today, {self.today.isoformat()}, is taken.")
@@ -115,9 +117,10 @@ class Sitting:
         """The day on the document of an assessment; today when none is given."""
         return self.day or assessment.date or self.today
 
-    def _tell(self, problem: Problem) -> None:
+    def tell(self, problem: Problem) -> None:
+        """Tell a problem or a warning of the file."""
         self.progress.clear()
-        self.listener(as_text(problem))
+        self.telling.tell(problem)
 
 
 def open_sitting(instrument: str, answers: str, *, piped: bool = False) -> Sitting:

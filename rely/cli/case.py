@@ -52,27 +52,29 @@ def command(
 
 def _chosen(sitting: Sitting, rows: tuple[str, ...]) -> tuple[list[Assessment], bool]:
     """The assessments of the file that were asked for, and whether any of those has problems."""
+    from rely.cli.telling import Telling
     from rely.loading.answers import read_answers, shown_path
     from rely.loading.answers.row import problems_of_notices
-    from rely.loading.problems import as_text
     from rely.scoring.score import notices, score
 
     found: list[Assessment] = []
     wanted, failed = dict.fromkeys(rows, False), False
+    telling = Telling()
     for row in read_answers(sitting.path, sitting.instrument):
         if rows and row.line is not None and not _is_among(row, rows, wanted):
             continue
         for problem in row.problems:
-            say(as_text(problem))
+            telling.tell(problem)
         if row.assessment is None:
             failed = True
             continue
         result = score(sitting.instrument, row.assessment)
         for problem in problems_of_notices(sitting.instrument, notices(sitting.instrument, result), row):
-            say(as_text(problem))
+            telling.tell(problem)
         found.append(row.assessment)
         if len(found) > MOST_CASES:
             raise click.UsageError(f"More than {MOST_CASES} cases at once would be read by nobody: choose with --row.")
+    telling.end()
     missing = [name for name, is_found in wanted.items() if not is_found]
     if missing and not failed:
         raise click.UsageError(f"{shown_path(sitting.path)} has no row '{missing[0]}': name its id or its line.")

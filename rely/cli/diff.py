@@ -105,11 +105,13 @@ def _answers_document(path: Path, old: Instrument, new: Instrument) -> tuple[lis
 
 def _rescored(path: Path, old: Instrument, new: Instrument) -> Iterator[tuple[AnswersRow, Rescored | None]]:
     """Every assessment of the file scored with both versions, None for one with errors; problems are told."""
+    from rely.cli.telling import Telling
     from rely.loading.answers import read_answers
     from rely.loading.diff.rescored import rescore
-    from rely.loading.problems import as_text
 
+    telling = Telling()
     for row in read_answers(path, old):
         for problem in row.problems:
-            say(as_text(problem))
+            telling.tell(problem)
         yield row, None if row.assessment is None else rescore(old, new, row.assessment)
+    telling.end()

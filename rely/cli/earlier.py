@@ -12,6 +12,7 @@ import click
 from rely.cli.assessing import answers_file
 from rely.cli.reports import CALENDAR, Maker
 from rely.cli.streams import say
+from rely.cli.telling import told_together
 from rely.errors import RelyError
 from rely.loading.answers import AnswersRow, is_table, read_answers
 from rely.loading.answers.row import named
@@ -111,7 +112,7 @@ def open_earlier(maker: Maker, written: str) -> Earlier:
     if is_table(sitting.path) and not is_table(path):
         raise click.UsageError(f"'{path}' holds one assessment: a table is compared with an earlier table.")
     rows = list(read_answers(path, sitting.instrument))
-    problems = [problem for row in rows for problem in row.problems]
+    problems = list(told_together(problem for row in rows for problem in row.problems))
     if all(row.assessment is None for row in rows):
         raise NothingEarlier(problems)
     for problem in problems:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from rely.cli.assessing import Sitting
 from rely.cli.streams import Progress
+from rely.cli.telling import Telling
 from rely.guidelines.document import score_document
 from rely.guidelines.recommend import recommend
 from rely.loading.answers.pieces import Piece
 from rely.loading.answers.table import Head, TornTable, records, row_of_cells, torn_row
 from rely.loading.guard import guarded
+from rely.loading.problems import Problem
 from rely.model.instrument import Instrument
 from rely.model.reference import Reference
 from rely.scoring.plan import score_ids
@@ -53,7 +55,7 @@ class Outcome:
     """
 
     content: bytes = b""
-    told: list[str] = field(default_factory=list)
+    told: list[Problem] = field(default_factory=list)
     done: int = 0
     failed: int = 0
     undated: int = 0
@@ -67,6 +69,18 @@ class _Silent(Progress):
     def __init__(self) -> None:
         super().__init__("")
         self._shown = False
+
+
+class _Passing(Telling):
+    """What a process would tell that works for another is passed on to that one."""
+
+    def __init__(self, told: list[Problem]) -> None:
+        super().__init__()
+        self._told = told
+
+    def tell(self, problem: Problem) -> None:
+        """Pass a problem on."""
+        self._told.append(problem)
 
 
 class PieceScorer:
@@ -85,7 +99,7 @@ class PieceScorer:
             self._setup.path,
             date.min,
             self._setup.digest,
-            listener=outcome.told.append,
+            telling=_Passing(outcome.told),
             progress=_Silent(),
             reference=self._setup.reference,
         )

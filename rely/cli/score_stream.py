@@ -11,7 +11,7 @@ from rely.cli.assessing import Sitting
 from rely.cli.score_jobs import outcomes_of
 from rely.cli.score_output import Output
 from rely.cli.score_pieces import Outcome, Setup, content_of
-from rely.cli.streams import Progress, say
+from rely.cli.streams import Progress
 from rely.loading.answers import STANDARD_INPUT, AnswersRow, read_answers
 from rely.loading.answers.pieces import PIECE, PiecedTable, pieces_of_table
 from rely.loading.answers.table import no_rows
@@ -42,7 +42,8 @@ class Done(Progress):
 def score_stream(sitting: Sitting, place: Output, form: str, *, jobs: int) -> None:
     """Score a CSV or Parquet table, or standard input, in as many processes as that is worth.
 
-    Scores come in the order of the file, and so do problems and warnings. Memory does not grow with the file.
+    Scores come in the order of the file, and so do problems and warnings, but for what `Telling` keeps for the end.
+    Memory does not grow with the file.
     """
     sitting.progress = progress = Done(sitting.path)
     with _table(sitting, form) as table:
@@ -88,9 +89,8 @@ class _Adding:
 
     def __call__(self, outcome: Outcome) -> None:
         sitting = self._sitting
-        if outcome.told:
-            sitting.progress.clear()
-            say("\n".join(outcome.told))
+        for problem in outcome.told:
+            sitting.tell(problem)
         if outcome.content:
             self._place.add(self._header + outcome.content)
             self._header = b""

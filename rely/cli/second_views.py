@@ -11,6 +11,7 @@ import click
 from rely.cli.assessing import answers_file
 from rely.cli.reports import CALENDAR, Maker
 from rely.cli.streams import say
+from rely.cli.telling import OTHER_INSTRUMENT
 from rely.errors import RelyError
 from rely.loading.answers import AnswersRow, is_table, read_answers
 from rely.loading.catalogue import instrument_ids, load_instrument
@@ -24,8 +25,7 @@ from rely.reporting.forms import FULL
 from rely.reporting.plain_text import one_line
 from rely.scoring.comparison import paired_items
 
-OTHER_INSTRUMENT = "wrong-instrument"
-UNKNOWN_NAMES = frozenset({"unknown-item", "unknown-given", "unknown-column", "other-questionnaire"})
+UNKNOWN_NAMES = frozenset({"unknown-item", "unknown-given", "unknown-column", "other-questionnaire", "other-export"})
 """The problems of answers that belong to another questionnaire."""
 
 

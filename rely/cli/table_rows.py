@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rely.cli.streams import Progress, counted, say
+from rely.cli.telling import Telling
 from rely.loading.answers import AnswersRow, read_answers
-from rely.loading.problems import as_text
 from rely.model.instrument import Instrument
 
 
@@ -25,10 +25,11 @@ class TableRows:
 
     def each(self) -> Iterator[AnswersRow]:
         """Every row, good or bad; problems and warnings are told on standard error."""
+        telling = Telling()
         for row in read_answers(self.path, self.instrument):
             for problem in row.problems:
                 self._progress.clear()
-                say(as_text(problem))
+                telling.tell(problem)
             if row.assessment is not None:
                 self.done += 1
                 self._progress.step()
@@ -37,6 +38,7 @@ class TableRows:
                 self.is_broken = self.is_broken or row.line is None
             yield row
         self._progress.clear()
+        telling.end()
 
     def end(self, became: str) -> int:
         """Say what became of the rows when some are bad (`became`: looked at), and give the exit code."""

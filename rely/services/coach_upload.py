@@ -52,7 +52,7 @@ MOST_TOLD = 8
 
 _CHECKED = "checked.json"
 _EMPTY = "empty-row"
-_ABOUT_COLUMNS = frozenset({"unknown-column", "other-questionnaire", "no-header-row"})
+_ABOUT_COLUMNS = frozenset({"unknown-column", "other-questionnaire", "other-export", "no-header-row"})
 _seats = threading.BoundedSemaphore(MOST_CHECKS)
 
 

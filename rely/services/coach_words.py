@@ -47,6 +47,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("These columns do not belong to this questionnaire: %(names)s."),
         N_("Is the file for another questionnaire? Then choose that one. If not, correct the names."),
     ),
+    "other-export": (
+        N_("These columns do not belong to this questionnaire: %(names)s."),
+        N_("Is the file for another questionnaire? Then choose that one. If not, correct the names."),
+    ),
     "duplicate-column": (N_("The column ‘%(name)s’ appears twice."), N_("Delete one of the two.")),
     "ragged-row": (
         N_("The row has %(count)s cells, and there are %(columns)s columns."),

@@ -11,6 +11,7 @@ from rely.cli import score_jobs, score_stream
 from tests.cli.conftest import Run
 
 CHECK = "relationship-check"
+COLLEAGUE = "colleague-view"
 
 
 @pytest.fixture
@@ -69,3 +70,58 @@ def test_a_bad_cell_is_named_by_its_line_and_column_and_the_other_rows_are_score
     assert told.code == 1
     assert f"data.csv:6:{at + 1}: column 'tr01': " in told.err
     assert len([json.loads(line) for line in told.out.splitlines()]) == 11
+
+
+@pytest.fixture
+def mixed(rely: Run, exported: Path) -> str:
+    """The export with twelve rows of the colleague view below its own twelve."""
+    assert rely("simulate", COLLEAGUE, "--n", 12, "-o", "c.csv").code == 0
+    assert rely("export", "c.csv", "--instrument", COLLEAGUE, "-o", "colleague.csv", "--jobs", 1).code == 0
+    with exported.open(encoding="utf-8", newline="") as own, Path("colleague.csv").open(encoding="utf-8") as other:
+        names = next(csv.reader(own))
+        rows = [[row.get(name, "") for name in names] for row in csv.DictReader(other)]
+    with exported.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return exported.name
+
+
+TOLD = f"data.csv:14:5: 12 rows belong to '{COLLEAGUE}', and the instrument is '{CHECK}': lines 14-25."
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "table"])
+def test_rows_of_another_questionnaire_are_told_in_one_line(
+    form: str, rely: Run, mixed: str, small_pieces: None
+) -> None:
+    told = rely("score", CHECK, mixed, "--format", form, "--jobs", 2)
+    assert told.code == 1
+    assert told.err.count("[wrong-instrument]") == told.err.count(TOLD) == 1
+    assert told.err.endswith("12 rows done, 12 with problems.\n")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("reliability", CHECK, "data.csv"),
+        ("export", "data.csv", "--instrument", CHECK, "-o", "again.csv"),
+        ("norms", "build", CHECK, "data.csv", "-o", "norms.json", "--yes"),
+        ("codebook", CHECK, "--data", "data.csv"),
+        ("report", CHECK, "data.csv", "--format", "html", "-o", "reports"),
+        ("report", CHECK, "answers.csv", "--previous", "data.csv", "--format", "html", "-o", "reports"),
+        ("case", CHECK, "data.csv"),
+        ("diff", f"{CHECK}@1.2.0", CHECK, "--answers", "data.csv"),
+    ],
+    ids=lambda call: call[0],
+)
+def test_every_command_tells_rows_of_another_questionnaire_in_one_line(
+    call: tuple[str, ...], rely: Run, mixed: str
+) -> None:
+    assert rely(*call).err.count("[wrong-instrument]") == 1
+
+
+def test_an_export_of_which_no_row_fits_is_one_sentence_and_no_warning(rely: Run, mixed: str) -> None:
+    told = rely("score", CHECK, "colleague.csv", "--format", "csv").err.splitlines()
+    assert told == [
+        f"colleague.csv:2:5: 12 rows belong to '{COLLEAGUE}', and the instrument is '{CHECK}': lines 2-13. "
+        "Name the other instrument on the command line, or correct `instrument`. [wrong-instrument]",
+        "0 rows done, 12 with problems.",
+    ]

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from rely.loading.answers import read_answers
 from rely.loading.answers.another import catalogue, questionnaire_with
 from rely.loading.catalogue import load_instrument
+from rely.loading.data_file import ADMIN, column_names
 from rely.loading.problems import Problem
 from tests.homes import make_home
 
@@ -95,3 +96,57 @@ def test_a_broken_questionnaire_in_the_catalogue_stands_in_nobodys_way(
     assert [each.id for each in catalogue()] == []
     (told,) = problems(csv_with(tmp_path / "a.csv", *NINE))
     assert told.code == "other-questionnaire"
+
+
+def export_with(path: Path, of: str, *names: str, **cells: str) -> Path:
+    """An export with one row: administrative variables, and under each of the names a 1."""
+    row = {**dict.fromkeys(ADMIN, ""), "case_id": "c", "instrument": of, "form": "full", "perspective": "self", **cells}
+    rows = [[*ADMIN, *names], [*row.values(), *("1" for _ in names)]]
+    if path.suffix == ".csv":
+        path.write_text("".join(f"{','.join(cells)}\n" for cells in rows), encoding="utf-8")
+        return path
+    book = Workbook()
+    for row_of_cells in rows:
+        book.worksheets[0].append(row_of_cells)
+    book.save(path)
+    return path
+
+
+def columns_of(questionnaire: str) -> list[str]:
+    """The columns that an export has after the administrative ones, where nothing was typed."""
+    columns = column_names(load_instrument(questionnaire))
+    return [each.name for each in columns if each.role not in ("admin", "text") and each.name != "cx_alias"]
+
+
+@pytest.mark.parametrize("of", ["nine-factors", "client-pulse", "relationship-norms"])
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_an_export_of_another_questionnaire_is_told_once_with_its_name(tmp_path: Path, of: str, name: str) -> None:
+    (told,) = problems(export_with(tmp_path / name, of, *columns_of(of)))
+    assert (told.code, told.hint) == ("other-export", f"It fits '{of}': name that one.")
+
+
+def test_an_export_that_fits_no_questionnaire_is_told_once_too(tmp_path: Path) -> None:
+    (told,) = problems(export_with(tmp_path / "a.csv", "gone", "Q1", "Q2", "Q3"))
+    assert (told.code, told.hint) == ("other-export", "Name the questionnaire that it was exported from.")
+
+
+@pytest.mark.parametrize("left_out", [0, 30])
+def test_columns_of_ones_own_make_no_export_one_of_another(tmp_path: Path, left_out: int) -> None:
+    own = [each.name for each in column_names(CHECK) if each.role == "item"][left_out:]
+    added = [f"own_{number}" for number in range(6 * len(own))]
+    told = problems(export_with(tmp_path / "a.csv", CHECK.id, *own, *added))
+    assert "other-export" not in {each.code for each in told}
+    assert "left-aside" in {each.code for each in told}
+
+
+def test_names_that_another_program_has_changed_are_told_one_by_one(tmp_path: Path) -> None:
+    told = problems(export_with(tmp_path / "a.csv", CHECK.id, "TR.01", "TR.02", "TR.03"))
+    assert [each.code for each in told] == ["unknown-column"] * 3
+
+
+def test_a_row_of_another_questionnaire_tells_that_alone(tmp_path: Path) -> None:
+    shared = columns_of("colleague-view")
+    (told,) = problems(export_with(tmp_path / "a.csv", "colleague-view", *shared, language="xx", occasion="never"))
+    assert (told.code, told.facts["named"]) == ("wrong-instrument", "colleague-view")
+    (tmp_path / "b.csv").write_text("id,instrument,lang,TR01\na,colleague-view,xx,99\n", encoding="utf-8")
+    assert [each.code for each in problems(tmp_path / "b.csv")] == ["wrong-instrument"]

@@ -9,6 +9,7 @@ import pytest
 
 from rely.loading.answers import AnswersRow, read_answers
 from rely.loading.catalogue import load_instrument
+from rely.loading.data_file import column_names
 from rely.model.instrument import Instrument
 from rely.services import coach_upload
 from rely.services.assessments import NotFound
@@ -133,6 +134,18 @@ def test_the_form_of_another_instrument_is_told_with_its_name(sqlite_template: P
     site = open_site(database, tmp_path, load_instrument("relationship-check"), small_instrument())
     with pytest.raises(NotATable) as error:
         receive(site, Files(csv_of(GOOD)), choices("relationship-check"))
+    database.close()
+    assert (error.value.kind, error.value.facts) == ("other-instrument", {"instrument": "small"})
+
+
+def test_an_export_of_another_instrument_is_told_with_its_name(sqlite_template: Path, tmp_path: Path) -> None:
+    database = Database(copied_sqlite_url(sqlite_template, tmp_path))
+    site = open_site(database, tmp_path, load_instrument("relationship-check"), small_instrument())
+    names = [each.name for each in column_names(small_instrument()) if each.role in ("admin", "given", "item")]
+    cells = {"case_id": "c", "instrument": "small", "form": "full", "perspective": "self"}
+    table = "".join(f"{','.join(row)}\n" for row in (names, [cells.get(name, "") for name in names])).encode()
+    with pytest.raises(NotATable) as error:
+        receive(site, Files(table), choices("relationship-check"))
     database.close()
     assert (error.value.kind, error.value.facts) == ("other-instrument", {"instrument": "small"})
 

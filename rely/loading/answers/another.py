@@ -9,6 +9,7 @@ from typing import Final
 from rely.errors import RelyError
 from rely.loading.answers.row import answer_problem
 from rely.loading.checks.findings import listed
+from rely.loading.data_file import column_names
 from rely.loading.problems import Place, Problem
 from rely.model.instrument import Instrument
 
@@ -21,6 +22,14 @@ STRANGE_FOR_EACH: Final = 5
 MOST_NAMED: Final = 4
 
 
+Names = Callable[[Instrument], Collection[str]]
+"""Gives the names by which a file may call what belongs to an instrument."""
+
+
+def _items(instrument: Instrument) -> Collection[str]:
+    return instrument.items
+
+
 def of_another(
     instrument: Instrument, names: Collection[str], strange: Sequence[str], place: Callable[[], Place]
 ) -> Problem | None:
@@ -30,8 +39,7 @@ def of_another(
     catalogue holds a questionnaire whose items fit, that is named.
     """
     spelled = {name.casefold() for name in instrument.items}
-    fitting = sum(name.casefold() in spelled for name in names)
-    if len(strange) < max(FEWEST, STRANGE_FOR_EACH * fitting):
+    if not _are_of_another(sum(name.casefold() in spelled for name in names), strange):
         return None
     fit = questionnaire_with(strange, catalogue())
     hint = "" if fit is None else f"Is this a file for another questionnaire? It fits '{fit}'."
@@ -39,12 +47,35 @@ def of_another(
     return answer_problem("other-questionnaire", place(), hint=hint, names=told, instrument=instrument.id)
 
 
-def questionnaire_with(names: Collection[str], among: Iterable[Instrument]) -> str | None:
-    """The questionnaire that has most of these items, more than half, and of several the one with fewest others."""
+def export_of_another(
+    instrument: Instrument, names: Collection[str], strange: Sequence[str], place: Callable[[], Place]
+) -> Problem | None:
+    """The same of the columns of an export, to which one may have added as many of one's own as one likes."""
+    answers = {column.name for column in column_names(instrument) if column.role in ("given", "item")}
+    fitting = sum(name in answers for name in names)
+    if 2 * fitting >= len(answers) or not _are_of_another(fitting, strange):
+        return None
+    fit = questionnaire_with(strange, catalogue(), columns=_columns)
+    hint = "" if fit is None else f"It fits '{fit}': name that one."
+    told = listed(strange, most=MOST_NAMED)
+    return answer_problem("other-export", place(), hint=hint, names=told, instrument=instrument.id)
+
+
+def _are_of_another(fitting: int, strange: Collection[str]) -> bool:
+    return len(strange) >= max(FEWEST, STRANGE_FOR_EACH * fitting)
+
+
+def _columns(instrument: Instrument) -> Collection[str]:
+    return {column.name for column in column_names(instrument)}
+
+
+def questionnaire_with(names: Collection[str], among: Iterable[Instrument], *, columns: Names = _items) -> str | None:
+    """The questionnaire that has most of these names, more than half, and of several the one with fewest others."""
     found = [
-        (-known, len(each.items), each.id)
+        (-known, len(there), each.id)
         for each in among
-        if 2 * (known := sum(name in each.items for name in names)) > len(names)
+        for there in [columns(each)]
+        if 2 * (known := sum(name in there for name in names)) > len(names)
     ]
     return min(found)[2] if found else None
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from rely.loading.answers.another import of_another
 from rely.loading.answers.draft import DRAFT, problems_of_version, read_draft_block
-from rely.loading.answers.row import AnswersRow, Written, answer_problem, build_row, named, refused
+from rely.loading.answers.row import AnswersRow, Written, answer_problem, build_row, is_of_another, named, refused
 from rely.loading.checks.findings import suggestion
 from rely.loading.files import read_file, read_raw
 from rely.loading.problem_kinds.answers import ANSWER_KINDS
@@ -102,7 +102,7 @@ def _told_together(instrument: Instrument, written: Written, row: AnswersRow) ->
     if another is None:
         return row
     others = [problem for problem in row.problems if problem.code != "unknown-item"]
-    if any(problem.code == "wrong-instrument" for problem in others):  # which says it already
+    if is_of_another(others):  # which says it already
         return replace(row, problems=tuple(others))
     return replace(row, problems=tuple(sorted((named(another, row.id), *others))))
 

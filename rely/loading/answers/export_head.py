@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from rely.loading.answers.another import export_of_another
 from rely.loading.answers.row import answer_problem
 from rely.loading.checks.findings import listed
 from rely.loading.data_file import ColumnName, column_names
@@ -52,6 +53,10 @@ def columns_of_export(
     known = {column.name: column for column in column_names(instrument)}
     absent = _absent(instrument, known, names)
     written = {_plain(column.name): column.name for column in absent}
+    strange = [name for name in names if name.strip() and name not in known and _plain(name) not in written]
+    another = export_of_another(instrument, names, strange, lambda: place(names.index(strange[0])))
+    if another is not None:
+        return Columns(tuple(names)), [another]
     problems, aside, seen = [], [], set[str]()
     columns = Columns(tuple(names))
     for at, name in enumerate(names):

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from rely.loading.answers.cells import GIVEN
 from rely.loading.answers.export_head import Columns
-from rely.loading.answers.row import AnswersRow, Written, answer_problem, build_row, named, refused
+from rely.loading.answers.row import AnswersRow, Written, answer_problem, build_row, is_of_another, named, refused
 from rely.loading.data_file import DONT_KNOW, NOT_APPLICABLE, NOT_ASKED, UNANSWERED, tells_missing
 from rely.loading.guard import unguarded
 from rely.loading.problems import Place, Problem
@@ -99,7 +99,8 @@ class ExportReader:
         row = build_row(
             self._instrument, Written(answers, given, keys), lambda name: place(self._at.get(name)), line=line
         )
-        found = sorted((*(named(problem, row.id) for problem in problems), *row.problems))
+        of_cells = () if is_of_another(row.problems) else (named(problem, row.id) for problem in problems)
+        found = sorted((*of_cells, *row.problems))
         if found or row.assessment is None:
             names = {place(at).column: self._columns.names[at] for at in self._at.values()}
             told = tuple(_in_column(problem, names) for problem in found)
@@ -179,6 +180,8 @@ class ExportReader:
         self._waiting.append(answer_problem("other-version", place(self._digest), **facts))
 
     def _with_warnings(self, row: AnswersRow) -> AnswersRow:
+        if is_of_another(row.problems):
+            return row  # the columns that it lacks are none of its own
         waiting, self._waiting = self._waiting, []
         return replace(row, problems=(*waiting, *row.problems)) if waiting else row
 

@@ -82,6 +82,9 @@ def build_row(instrument: Instrument, written: Written, where: Where, *, line: i
     day = _day(texts["date"], where, problems)
     _check_names(instrument, texts, where, problems)
     row_id = texts["id"]
+    row = AnswersRow(line, row_id, None, (), where)
+    if line is not None and is_of_another(problems):  # its cells mean something else
+        return replace(row, problems=tuple(named(problem, row_id) for problem in problems if is_of_another([problem])))
     assessment, refusals = accept(
         instrument,
         written.answers,
@@ -93,10 +96,15 @@ def build_row(instrument: Instrument, written: Written, where: Where, *, line: i
         respondent=texts["respondent"],
         date=day,
     )
-    row = AnswersRow(line, row_id, assessment, (), where)
+    row = replace(row, assessment=assessment)
     problems = [named(problem, row_id) for problem in problems]
     problems += [problem_of(instrument, refusal, row) for refusal in refusals]
     return replace(row, assessment=None, problems=tuple(problems)) if problems else row
+
+
+def is_of_another(problems: Iterable[Problem]) -> bool:
+    """Whether the answers say that they belong to another instrument."""
+    return any(problem.code == "wrong-instrument" for problem in problems)
 
 
 def problem_of(instrument: Instrument, found: AnswerProblem, row: AnswersRow) -> Problem:

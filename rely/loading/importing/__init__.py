@@ -28,8 +28,8 @@ def own_rows(path: Path, instrument: Instrument) -> Iterator[AnswersRow] | None:
 
 
 def _is_own(first: AnswersRow) -> bool:
-    """Whether the names above the columns fit, by what comes first; below them there may be nothing yet."""
-    return first.line is not None or any(problem.code == "no-rows" for problem in first.problems)
+    """Whether it is a table of Rely, by what comes first; below the names of its columns there may be nothing yet."""
+    return first.line is not None or any(problem.code in ("no-rows", "other-export") for problem in first.problems)
 
 
 def draft_mapping(path: Path, instrument: Instrument) -> Draft:

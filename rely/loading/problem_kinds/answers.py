@@ -67,6 +67,12 @@ _FILE_KINDS: Final = (
         "Is this a file for another questionnaire? Then name that one; else correct the names.",
     ),
     _of_file(
+        "other-export",
+        "this export is of another questionnaire: '{instrument}' has no columns {names}.",
+        "Hardly any column of an export is one of the instrument.",
+        "Name the questionnaire that it was exported from.",
+    ),
+    _of_file(
         "duplicate-column",
         "the column '{name}' stands in the header twice.",
         "Two columns have the same name, so that it is open which answer counts.",
