@@ -39,6 +39,7 @@ class Rows:
     has_mapping: bool
     done: int = 0
     failed: int = 0
+    left_out: int = 0
     _told: dict[tuple[str, ...], tuple[Problem, int]] = field(default_factory=dict)
     _progress: Progress = field(default_factory=lambda: Progress("row"))
 
@@ -52,6 +53,8 @@ class Rows:
                 yield row.line or 0, row.assessment
             elif any(problem.severity == "error" for problem in row.problems):
                 self.failed += 1
+            elif not row.problems:
+                self.left_out += 1
             self._progress.step()
         self._progress.clear()
 
@@ -64,12 +67,14 @@ class Rows:
             raise NothingMade
 
     def tell_rest(self) -> None:
-        """Count the rows with mistakes that were told often enough."""
+        """Count the rows with mistakes that were told often enough, and those that the mapping leaves out."""
         for first, count in self._told.values():
             if count > _TOLD:
                 where = first.facts.get(WHERE, f"line {first.line}")
                 more = counted(count - _TOLD, "more row")
                 say(f"{visible(str(self.path))}: {where}: the same in {more}. [{first.code}]")
+        if self.left_out:
+            say(f"{counted(self.left_out, 'row')} left out, as the mapping says.")
 
     def end_without(self) -> int:
         """Say that nothing is made and why; gives the exit code."""

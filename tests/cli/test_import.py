@@ -72,6 +72,17 @@ def test_with_its_mapping_the_file_becomes_answers_that_are_scored(rely: Run, ma
     assert "nothing is overwritten" in again.err
 
 
+def test_rows_that_the_mapping_leaves_out_are_counted(rely: Run, here: Path) -> None:
+    text = foreign.qualtrics(here / "survey.csv").read_text(encoding="utf-8")
+    (here / "survey.csv").write_text(text.replace("True", "False", 1).replace("-99", ""), encoding="utf-8")
+    assert "answer its" not in rely("import", "relationship-check", "survey.csv").err
+    words = ("import", "relationship-check", "survey.csv", "--mapping", "survey.csv.mapping.yaml")
+    preview, told = rely(*words, "--preview"), rely(*words)
+    left_out = "1 row left out, as the mapping says.\n"
+    assert preview.err.endswith(f"{left_out}3 rows would be imported, 0 with problems. Nothing is made.\n")
+    assert told.err == f"{left_out}survey.csv.answers.csv is made: 3 assessments of relationship-check.\n"
+
+
 def test_the_answers_are_for_their_owner_only(rely: Run, mapping: Path, here: Path) -> None:
     assert rely("import", "relationship-check", "survey.csv", "--mapping", mapping).code == 0
     assert (here / "survey.csv.answers.csv").stat().st_mode & 0o777 == 0o600

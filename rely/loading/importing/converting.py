@@ -21,15 +21,16 @@ from rely.model.scalars import Plain
 def imported_rows(plan: Plan) -> Iterator[AnswersRow]:
     """The assessments of a file in their order, each with the problems that stand in its way.
 
-    `line` of a row is its number as a spreadsheet shows it. Empty rows and those that the mapping leaves out are
-    skipped. What keeps the rest of the file from being read comes as a row without assessment.
+    `line` of a row is its number as a spreadsheet shows it. Empty rows are skipped, and one that the mapping leaves out
+    has neither assessment nor problems. What keeps the rest of the file from being read comes as a row without
+    assessment.
     """
     converter = _Converter(plan)
     rows = 0
     for line in plan.table.answers():
         row = converter.row(line)
         if row is not None:
-            rows += 1
+            rows += row.assessment is not None or bool(row.problems)
             yield row
         if line.broken:
             return
@@ -46,7 +47,7 @@ class _Converter:
         self._ids: dict[str, int] = {}
 
     def row(self, line: Line) -> AnswersRow | None:
-        """What one row comes to; None when there is nothing to take."""
+        """What one row comes to; None when it is empty."""
         if line.broken:
             return self._refused(line, row_problem(self._plan, "broken-table", reason=line.broken))
         if not any(cell.text for cell in line.cells) and not line.without_value:
@@ -56,7 +57,7 @@ class _Converter:
             return self._refused(line, misfit)
         read, problems = self._cells(line)
         if read is None:
-            return None
+            return AnswersRow(line.row, None, None, ())
         built = build_row(self._plan.instrument, self._written(read), self._place, line=line.row)
         every = (*problems, *built.problems, *self._same_id(built.id, line.row))
         is_bad = any(problem.severity == "error" for problem in every)

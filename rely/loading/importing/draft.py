@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rely.loading.answers.cells import GIVEN
 from rely.loading.importing.columns import ASK, ColumnGuess, Columns, columns_of
-from rely.loading.importing.kinds import Kind, kind_of
+from rely.loading.importing.kinds import KEEP, LEAVE_OUT, Kind, kind_of
 from rely.loading.importing.layout import Table
 from rely.loading.importing.mapping import ColumnEntry
 from rely.loading.importing.meanings import (
@@ -21,7 +21,7 @@ from rely.loading.importing.meanings import (
     vocabulary_of,
 )
 from rely.loading.importing.profile import MOST_VALUES, Profile, profiles_of
-from rely.loading.importing.programs import IGNORE, Program
+from rely.loading.importing.programs import FINISHED, IGNORE, Program
 from rely.loading.importing.reading import ImportRefused, import_problem
 from rely.loading.importing.settings import Setting, settings_of
 from rely.loading.importing.text import folded, letters
@@ -126,6 +126,8 @@ def _fill(draft: Draft, known: Mapping[str, str]) -> None:
         column.settings += _recoded(draft.instrument, column)
         if kind in ("coded", "several", "tick"):
             groups.setdefault(_group(draft.instrument, column, kind), []).append(column)
+        elif kind == "row":
+            _add_rows(draft, column)
         elif kind in ("number", "day"):
             _add_others(draft, column, known)
     for group, columns in groups.items():
@@ -192,6 +194,16 @@ def _add_table(draft: Draft, group: tuple[str, ...], columns: list[DraftColumn],
     draft.tables[name] = table
     for column in columns:
         column.table = name
+
+
+def _add_rows(draft: Draft, column: DraftColumn) -> None:
+    """Which rows are taken: those whose respondents came to the end."""
+    found = [
+        Meaning(value, FINISHED.get(value.lower(), ASK), "whether it was finished", count)
+        for value, count in column.profile.counts.items()
+    ]
+    column.table = _free_name(draft, "finished")
+    draft.tables[column.table] = DraftTable(column.table, (KEEP, LEAVE_OUT), found)
 
 
 def _parts(column: DraftColumn) -> Mapping[str, int]:

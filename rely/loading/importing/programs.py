@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from rely.loading.importing.kinds import KEEP, LEAVE_OUT, ROW
+
 IGNORE: Final = "ignore"
 
 
@@ -35,16 +37,19 @@ def _marks(*sets: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(each.split("|")) for each in sets)
 
 
+FINISHED: Final[Mapping[str, str]] = {"true": KEEP, "1": KEEP, "false": LEAVE_OUT, "0": LEAVE_OUT}
+"""What becomes of a row by whether its respondent came to the end, in small letters."""
+
 PROGRAMS: Final = (
     Program(
         "Qualtrics",
         _marks("startdate|enddate|responseid", "startdate|enddate|recordeddate"),
-        {"responseid": "id", "recordeddate": "date", "userlanguage": "lang"}
-        | _ignored("startdate", "enddate", "status", "ipaddress", "progress", "duration (in seconds)", "finished")
+        {"responseid": "id", "recordeddate": "date", "userlanguage": "lang", "finished": ROW}
+        | _ignored("startdate", "enddate", "status", "ipaddress", "progress", "duration (in seconds)")
         | _ignored("recipientlastname", "recipientfirstname", "recipientemail", "externalreference")
         | _ignored("locationlatitude", "locationlongitude", "distributionchannel"),
         ends_header='{"ImportId"',
-        note="Status and Finished tell test runs and unfinished answers: `to: row` can leave these rows out.",
+        note="Finished leaves unfinished answers out. Status tells test runs: `to: row` can leave these out too.",
     ),
     Program(
         "SurveyMonkey",

@@ -109,7 +109,15 @@ def test_options_in_columns_of_their_own_become_one_answer(tmp_path: Path) -> No
 def test_rows_can_be_left_out_and_empty_ones_are_skipped(tmp_path: Path) -> None:
     columns = f"{Q}, to: TR01; column: B, name: Status, to: row, values: rows"
     rows = rows_of(tmp_path, [["Q", "Status"], ["1", "ok"], ["9", "test"], ["", ""], ["2", "ok"]], columns)
-    assert [(row.line, row.assessment is not None) for row in rows] == [(2, True), (5, True)]
+    assert [(row.line, row.assessment is not None) for row in rows] == [(2, True), (3, False), (5, True)]
+    assert [row.problems for row in rows] == [(), (), ()]
+
+
+def test_a_file_of_which_every_row_is_left_out_has_nothing_to_import(tmp_path: Path) -> None:
+    columns = f"{Q}, to: TR01; column: B, name: Status, to: row, values: rows"
+    left_out, refused = rows_of(tmp_path, [["Q", "Status"], ["1", "test"]], columns)
+    assert (left_out.line, left_out.problems) == (2, ())
+    assert [problem.code for problem in refused.problems] == ["nothing-to-import"]
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,25 @@ def test_the_table_of_each_program_becomes_the_answers_that_were_given(program: 
         assert [each.id for each in given] == list(foreign.IDS)
 
 
+@pytest.mark.parametrize("written", [("True", "False"), ("TRUE", "FALSE"), ("1", "0")])
+def test_answers_that_were_not_finished_are_left_out(written: tuple[str, str], tmp_path: Path) -> None:
+    path, (finished, unfinished) = foreign.qualtrics(tmp_path / "a.csv"), written
+    text = path.read_text(encoding="utf-8").replace("True", unfinished, 1).replace("True", finished)
+    path.write_text(text, encoding="utf-8")
+    _, mapping = drafted(path)
+    assert [each.id for each in imported(path, answered(mapping, minus99="yes"))] == list(foreign.IDS[1:])
+
+
+def test_whether_an_answer_was_finished_is_a_question_where_the_column_does_not_say_it(tmp_path: Path) -> None:
+    path = foreign.qualtrics(tmp_path / "a.csv")
+    path.write_text(path.read_text(encoding="utf-8").replace("True", "Nearly", 1), encoding="utf-8")
+    draft, _ = drafted(path)
+    assert [(each.found, each.code) for each in draft.tables["finished"].meanings] == [
+        ("Nearly", "?"),
+        ("True", "keep"),
+    ]
+
+
 def test_every_program_that_is_known_is_tried() -> None:
     assert {program.name for program in PROGRAMS} == set(CASES) - {""}
 
