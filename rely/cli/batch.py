@@ -59,7 +59,7 @@ def many_documents(
             index.add(row.line, row.id, row.name, status, problem)
             progress.made(anew=outcome is not None)
         place.finish(INDEX, index.content())
-    if output is None:
+    if output is None and maker.sitting.done:
         progress.clear()
         say(f"The reports are in {place.path}.")
 

@@ -71,6 +71,13 @@ def test_a_document_of_a_table_is_that_of_a_file_of_its_own(rely: Run, here: Pat
     assert (here / "r0.html").read_bytes() == (here / "out" / "0002-r0.html").read_bytes()
 
 
+def test_where_the_reports_are_is_told_where_there_are_any(rely: Run, here: Path) -> None:
+    assert "The reports are in t-reports.\n" in rely("report", INSTRUMENT, _table(here, 2, bad=0), *HTML).err
+    (here / "bad.csv").write_text("id,colour\na,red\n", encoding="utf-8")
+    told = rely("report", INSTRUMENT, "bad.csv", *HTML)
+    assert (told.code, "The reports are in" in told.err) == (1, False)
+
+
 def test_an_unchanged_report_is_not_made_again_and_stays_ok(rely: Run, here: Path) -> None:
     name = _table(here, 3)
     rely("report", INSTRUMENT, name, "-o", "out", *HTML)
