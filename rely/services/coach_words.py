@@ -82,7 +82,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("This text is too long, or it holds characters that nobody can see."),
         N_("Type it again, with 200 characters at most."),
     ),
-    "not-a-day": (N_("‘%(value)s’ is not a day."), N_("Write the day as 2026-11-30.")),
+    "not-a-day": (N_("The date ‘%(value)s’ cannot be read as a day."), N_("Write the day as 2026-11-30.")),
     "unknown-lang": (
         N_("There is no report in the language ‘%(value)s’."),
         CHOOSE_LANGUAGE,

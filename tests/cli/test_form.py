@@ -63,7 +63,7 @@ def test_a_filled_template_becomes_a_folder_of_reports(rely: Run, here: Path) ->
         ("4", "0004-anna.html", "ok"),
         ("5", "", "failed"),
     ]
-    assert index[1]["problem"].startswith("Antworten!E5: 'bert': 'gestern' is no day.")
+    assert index[1]["problem"].startswith("Antworten!E5: 'bert': the date 'gestern' cannot be read as a day.")
 
 
 def test_nothing_is_ever_overwritten(rely: Run, here: Path) -> None:

@@ -169,7 +169,7 @@ _FILE_KINDS: Final = (
     ),
     _of_file(
         "not-a-day",
-        "'{value}' is no day.",
+        "the date '{value}' cannot be read as a day.",
         "A date is not written as year, month and day with hyphens.",
         "Write the day as 2026-11-30, in a year from 1900 to 2999.",
     ),
