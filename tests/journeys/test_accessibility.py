@@ -90,3 +90,24 @@ def test_axe_finds_nothing_all_can_be_hit_and_nothing_sticks_out_on_any_page(
     visit = window(language, scheme)
     PAGES[name](visit)
     assert everything_wrong(name, visit.page) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        pytest.param(language, name, marks=[] if (language, name) == ("nl", "12-client-contact") else pytest.mark.long)
+        for language in INTERFACE_LANGUAGES
+        for name in PAGES
+    ],
+)
+def test_no_page_sticks_out_in_the_wider_font_of_a_system(
+    window: Callable[[str, str], Visit], language: str, name: str
+) -> None:
+    visit = window(language, "light")
+    context = visit.page.context
+    context.route("**/*.woff2*", lambda route: route.abort())
+    try:
+        PAGES[name](visit)
+        assert not overflow(visit.page)
+    finally:
+        context.unroute("**/*.woff2*")
