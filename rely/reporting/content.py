@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from rely.guidelines.taken import Taken
 from rely.languages import words_for
@@ -41,6 +42,8 @@ class ReportContent:
     `short`: only the first page and the grid are printed. `paper` is one of PAPERS. `data` is what the PDF carries
     for `rely verify`, None for a document that carries nothing.
     """
+
+    template: ClassVar[str] = "report.html"
 
     language: str
     paper: str

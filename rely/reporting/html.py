@@ -6,29 +6,36 @@ import re
 from base64 import b64encode
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import ClassVar, Protocol, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from rely.languages.marks import in_spans
 from rely.paths import reports_dir
+from rely.reporting.brand import BrandContent
 from rely.reporting.content import ReportContent
 from rely.reporting.layout import Layout
 from rely.reporting.preparation import PreparationContent
-from rely.reporting.reliability import ReliabilityContent
 
 Content: TypeAlias = ReportContent | PreparationContent
 """What can be rendered, as HTML and as PDF."""
 
-Page: TypeAlias = Content | ReliabilityContent
-"""What can be rendered as HTML."""
 
-TEMPLATES: dict[type[Page], str] = {
-    ReportContent: "report.html",
-    PreparationContent: "preparation.html",
-    ReliabilityContent: "reliability/page.html",
-}
+class Page(Protocol):
+    """What can be rendered as HTML: `template` is the path of its template under reports/."""
+
+    template: ClassVar[str]
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+
+    @property
+    def brand(self) -> BrandContent | None:
+        """Who hands it out, where that is not Rely alone."""
+
+
 WEIGHTS = (400, 700)
 _COLOUR = re.compile(r"--c-([a-z0-9-]+):\s*(#[0-9A-Fa-f]{6})")
 
@@ -44,7 +51,7 @@ def render_markup(content: Content, layout: Layout) -> str:
 
 
 def _render(content: Page, layout: Layout, *, style: Markup) -> str:
-    template = _environment(reports_dir()).get_template(TEMPLATES[type(content)])
+    template = _environment(reports_dir()).get_template(content.template)
     page = template.render(report=content, layout=layout, style=style, colours=_colours_of(content))
     return in_spans(page, content.language)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from rely.languages import words_for
 from rely.model.brand import Brand
@@ -60,6 +61,8 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class PreparationContent:
     """All that the preparation sheet says. It carries no data; `none` says so when there is nothing to ask."""
+
+    template: ClassVar[str] = "preparation.html"
 
     language: str
     paper: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rely.languages import Words, words_for
 from rely.model.answers import FULL_FORM
@@ -66,6 +67,8 @@ class Heads:
 @dataclass(frozen=True, slots=True)
 class ReliabilityContent:
     """All that the page on reliability says; it carries no answers and no names."""
+
+    template: ClassVar[str] = "reliability/page.html"
 
     language: str
     title: str
