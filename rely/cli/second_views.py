@@ -11,9 +11,9 @@ import click
 from rely.cli.assessing import answers_file
 from rely.cli.reports import CALENDAR, Maker
 from rely.cli.streams import say
-from rely.cli.telling import OTHER_INSTRUMENT
 from rely.errors import RelyError
 from rely.loading.answers import AnswersRow, is_table, read_answers
+from rely.loading.answers.row import OTHER_INSTRUMENT
 from rely.loading.catalogue import instrument_ids, load_instrument
 from rely.loading.checks.findings import listed
 from rely.loading.instrument import QuestionnaireError

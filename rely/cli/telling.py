@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rely.cli.streams import counted, say
+from rely.loading.answers.row import OTHER_INSTRUMENT
 from rely.loading.problems import Problem, as_text
 
-OTHER_INSTRUMENT: Final = "wrong-instrument"
 MOST_APART: Final = 5
 """How many such rows are told one by one, each with its id; more of them are told together."""
 

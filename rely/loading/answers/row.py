@@ -20,6 +20,9 @@ _TEXT_KEYS = ("id", "lang", "form", "perspective", "respondent", "date", "instru
 LONGEST_TEXT = 200
 """The most characters of an id or a respondent."""
 
+OTHER_INSTRUMENT = "wrong-instrument"
+"""The problem of answers that say that they belong to another instrument."""
+
 Where = Callable[[str], Place]
 """Gives the place of an item, of a given fact (`given.x`), or of a key such as date."""
 
@@ -82,9 +85,9 @@ def build_row(instrument: Instrument, written: Written, where: Where, *, line: i
     day = _day(texts["date"], where, problems)
     _check_names(instrument, texts, where, problems)
     row_id = texts["id"]
-    row = AnswersRow(line, row_id, None, (), where)
     if line is not None and is_of_another(problems):  # its cells mean something else
-        return replace(row, problems=tuple(named(problem, row_id) for problem in problems if is_of_another([problem])))
+        alone = tuple(named(problem, row_id) for problem in problems if problem.code == OTHER_INSTRUMENT)
+        return AnswersRow(line, row_id, None, alone, where)
     assessment, refusals = accept(
         instrument,
         written.answers,
@@ -96,7 +99,7 @@ def build_row(instrument: Instrument, written: Written, where: Where, *, line: i
         respondent=texts["respondent"],
         date=day,
     )
-    row = replace(row, assessment=assessment)
+    row = AnswersRow(line, row_id, assessment, (), where)
     problems = [named(problem, row_id) for problem in problems]
     problems += [problem_of(instrument, refusal, row) for refusal in refusals]
     return replace(row, assessment=None, problems=tuple(problems)) if problems else row
@@ -104,7 +107,7 @@ def build_row(instrument: Instrument, written: Written, where: Where, *, line: i
 
 def is_of_another(problems: Iterable[Problem]) -> bool:
     """Whether the answers say that they belong to another instrument."""
-    return any(problem.code == "wrong-instrument" for problem in problems)
+    return any(problem.code == OTHER_INSTRUMENT for problem in problems)
 
 
 def problem_of(instrument: Instrument, found: AnswerProblem, row: AnswersRow) -> Problem:
@@ -186,7 +189,7 @@ def _check_names(
 ) -> None:
     other, lang = texts["instrument"], texts["lang"]
     if other is not None and other != instrument.id:
-        problems.append(answer_problem("wrong-instrument", where("instrument"), named=other, instrument=instrument.id))
+        problems.append(answer_problem(OTHER_INSTRUMENT, where("instrument"), named=other, instrument=instrument.id))
     if lang is not None and lang not in instrument.languages:
         hint = f"Accepted: {', '.join(instrument.languages)}."
         problems.append(answer_problem("unknown-lang", where("lang"), hint=hint, value=lang))
